@@ -1,0 +1,13 @@
+"""Who takes part: countries, posts, officers, seats, keys, directory."""
+
+from focal_points.models.chain import ChainStatement, FocalPointKey, SeedWrap
+from focal_points.models.country import Country, TreatyStatus
+from focal_points.models.directory import DirectoryEntry
+from focal_points.models.joining import AccessToken, Invitation
+from focal_points.models.officer import Officer, Role, Seat
+from focal_points.models.post import FocalPoint, PostType
+
+__all__ = [
+    "AccessToken", "ChainStatement", "Country", "DirectoryEntry", "FocalPoint", "FocalPointKey", "Invitation",
+    "Officer", "PostType", "Role", "Seat", "SeedWrap", "TreatyStatus",
+]

@@ -1,0 +1,55 @@
+"""The country chain as accepted, and the key material it binds."""
+
+from django.db import models
+
+from focal_points.models.country import Country
+from focal_points.models.officer import Officer
+from focal_points.models.post import FocalPoint
+
+
+class ChainStatement(models.Model):
+    """One signed statement of a country about its officers, posts and keys. `envelope` is the DSSE text as received."""
+
+    country = models.ForeignKey(Country, on_delete=models.PROTECT, related_name="chain")
+    seq = models.PositiveIntegerField()
+    hash = models.CharField(max_length=64, unique=True)
+    kind = models.CharField(max_length=20)
+    envelope = models.JSONField()
+    accepted_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["country_id", "seq"]
+        constraints = [models.UniqueConstraint(fields=["country", "seq"], name="one_statement_per_seq")]
+
+    def __str__(self) -> str:
+        return f"{self.country_id} {self.seq} {self.kind}"
+
+
+class FocalPointKey(models.Model):
+    """One key generation of a post: the public half, and the previous seed boxed under this one."""
+
+    focal_point = models.ForeignKey(FocalPoint, on_delete=models.PROTECT, related_name="keys")
+    generation = models.PositiveIntegerField()
+    kem = models.CharField(max_length=44)
+    box = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["focal_point_id", "generation"]
+        constraints = [models.UniqueConstraint(fields=["focal_point", "generation"], name="one_key_per_generation")]
+
+    def __str__(self) -> str:
+        return f"{self.focal_point_id} generation {self.generation}"
+
+
+class SeedWrap(models.Model):
+    """The seed of one key generation, wrapped to one officer. Opaque to the hub."""
+
+    key = models.ForeignKey(FocalPointKey, on_delete=models.CASCADE, related_name="wraps")
+    officer = models.ForeignKey(Officer, on_delete=models.CASCADE, related_name="seed_wraps")
+    wrap = models.CharField(max_length=108)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["key", "officer"], name="one_seed_wrap_per_officer")]
+
+    def __str__(self) -> str:
+        return f"{self.key_id} for {self.officer_id}"

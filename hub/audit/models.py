@@ -1,0 +1,51 @@
+"""The append-only audit log: values, no foreign keys, so that it survives what it describes."""
+
+from typing import Any
+
+from django.db import models
+
+
+class Kind(models.TextChoices):
+    """`subject:action`."""
+
+    SIGNED_IN = "officer:signed_in"
+    SIGN_IN_FAILED = "officer:sign_in_failed"
+    SIGNED_OUT = "officer:signed_out"
+    TOKEN_MADE = "token:made"
+    TOKEN_ENDED = "token:ended"
+    STATEMENT_ADDED = "chain:statement_added"
+    INVITED = "officer:invited"
+    JOINED = "officer:joined"
+    KEYSTORE_READ = "keystore:read"
+    KEYSTORE_SAVED = "keystore:saved"
+    DIRECTORY_CHANGED = "directory:changed"
+    EVENT_ACCEPTED = "stream:event_accepted"
+    PART_READ = "stream:part_read"
+    BUNDLE_READ = "stream:bundle_read"
+    RETRIEVED = "stream:retrieved"
+
+
+class AuditRecord(models.Model):
+    """One thing that happened. `who` and `what` are ids as text; never content."""
+
+    kind = models.CharField(max_length=40, choices=Kind.choices)
+    who = models.CharField(max_length=64, blank=True)
+    country = models.CharField(max_length=2, blank=True)
+    what = models.CharField(max_length=100, blank=True)
+    at = models.DateTimeField(auto_now_add=True, db_index=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["what", "at"]), models.Index(fields=["country", "at"])]
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d %H:%M} {self.kind}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Insert only."""
+        if self.pk is not None:
+            raise TypeError("Audit records are never changed.")
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        """Refuse."""
+        raise TypeError("Audit records are never deleted.")

@@ -1,0 +1,18 @@
+"""Time is passed in; only the edges of the program ask what it is."""
+
+from datetime import UTC, datetime
+
+
+def now() -> datetime:
+    """Aware UTC time, whole seconds: signed texts carry no fractions."""
+    return datetime.now(UTC).replace(microsecond=0)
+
+
+def text(moment: datetime) -> str:
+    """RFC 3339 in UTC with seconds, e.g. 2026-11-22T08:00:00Z."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def parse(value: str) -> datetime:
+    """The inverse of `text`. Raises ValueError."""
+    return datetime.strptime(value, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)

@@ -1,0 +1,196 @@
+"""What the hub keeps: ordered, signed, sealed events, and the proofs that it kept them."""
+
+import uuid
+
+from django.db import models
+from guardian.models import GroupObjectPermissionBase, UserObjectPermissionBase
+
+from focal_points.access import granted
+from focal_points.models import FocalPoint, Officer
+
+
+class StreamSet(models.QuerySet["Stream"]):
+    """Streams, narrowed to what an officer may see."""
+
+    def visible_to(self, officer: Officer) -> "StreamSet":
+        """Streams granted to a post where the officer has a seat now."""
+        return self.filter(granted(StreamGroupObjectPermission, officer))
+
+
+class Stream(models.Model):
+    """The ordered events of one request, one national file or one thread. `head_*` is the newest event."""
+
+    class Kind(models.TextChoices):
+        FILE = "file"
+        REQUEST = "request"
+        THREAD = "thread"
+
+    id = models.UUIDField(primary_key=True)
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    head_seq = models.IntegerField(default=-1)
+    head_hash = models.CharField(max_length=64, default="0" * 64)
+    created = models.DateTimeField(auto_now_add=True)
+
+    objects = StreamSet.as_manager()
+
+    class Meta:
+        permissions = [("open_stream", "May see and open the stream")]
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
+class StreamGroupObjectPermission(GroupObjectPermissionBase):  # type: ignore[misc]
+    """A stream granted to the group of a post, by direct foreign key: lists are one indexed join."""
+
+    content_object = models.ForeignKey(Stream, on_delete=models.CASCADE)
+
+
+class StreamUserObjectPermission(UserObjectPermissionBase):  # type: ignore[misc]
+    """Present because guardian looks for it; nothing is ever granted to a person directly."""
+
+    content_object = models.ForeignKey(Stream, on_delete=models.CASCADE)
+
+
+class Party(models.Model):
+    """A post on a stream."""
+
+    stream = models.ForeignKey(Stream, on_delete=models.CASCADE, related_name="parties")
+    focal_point = models.ForeignKey(FocalPoint, on_delete=models.PROTECT, related_name="+")
+    since_seq = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["stream", "focal_point"], name="party_once")]
+
+    def __str__(self) -> str:
+        return f"{self.focal_point_id} on {self.stream_id}"
+
+
+class EventSet(models.QuerySet["Event"]):
+    """Events, narrowed to those sealed to the officer's posts."""
+
+    def visible_to(self, officer: Officer) -> "EventSet":
+        """Events of visible streams that carry a wrap for one of the officer's posts."""
+        posts = FocalPoint.objects.filter(seats__officer=officer, seats__to_seq__isnull=True)
+        mine = Wrap.objects.filter(event=models.OuterRef("pk"), focal_point__in=posts.values("pk"))
+        streams = Stream.objects.visible_to(officer).values("pk")
+        return self.filter(models.Exists(mine), stream__in=streams)
+
+
+class Event(models.Model):
+    """One act: manifest signed by an officer. `envelope` is the DSSE text as received; `facts` repeat its plain fields."""
+
+    id = models.UUIDField(primary_key=True)
+    stream = models.ForeignKey(Stream, on_delete=models.PROTECT, related_name="events")
+    seq = models.PositiveIntegerField()
+    kind = models.CharField(max_length=40)
+    hash = models.CharField(max_length=64, unique=True)
+    envelope = models.JSONField()
+    facts = models.JSONField(default=dict)
+    handling = models.CharField(max_length=2, default="H0")
+    focal_point = models.ForeignKey(FocalPoint, on_delete=models.PROTECT, related_name="+")
+    officer = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="+")
+    created = models.DateTimeField()
+    accepted_at = models.DateTimeField()
+
+    objects = EventSet.as_manager()
+
+    class Meta:
+        ordering = ["stream_id", "seq"]
+        constraints = [models.UniqueConstraint(fields=["stream", "seq"], name="one_event_per_seq")]
+
+    def __str__(self) -> str:
+        return f"{self.stream_id} {self.seq} {self.kind}"
+
+
+class Part(models.Model):
+    """Ciphertext of one part: small ones in the row, larger ones in storage. `length` counts ciphertext bytes."""
+
+    event = models.ForeignKey(Event, on_delete=models.PROTECT, related_name="parts")
+    n = models.PositiveIntegerField()
+    length = models.PositiveBigIntegerField()
+    blocks_root = models.CharField(max_length=64)
+    inline = models.BinaryField(null=True, blank=True)
+    file = models.CharField(max_length=100, blank=True)
+
+    class Meta:
+        ordering = ["event_id", "n"]
+        constraints = [models.UniqueConstraint(fields=["event", "n"], name="part_once")]
+
+    def __str__(self) -> str:
+        return f"{self.event_id}/{self.n}"
+
+
+class Wrap(models.Model):
+    """The event's key, wrapped to one key generation of one receiving post (HPKE, 80 bytes)."""
+
+    event = models.ForeignKey(Event, on_delete=models.PROTECT, related_name="wraps")
+    focal_point = models.ForeignKey(FocalPoint, on_delete=models.PROTECT, related_name="+")
+    generation = models.PositiveIntegerField()
+    wrap = models.CharField(max_length=108)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["event", "focal_point"], name="wrap_once")]
+        indexes = [models.Index(fields=["focal_point", "event"])]
+
+    def __str__(self) -> str:
+        return f"{self.event_id} for {self.focal_point_id}"
+
+
+class Receipt(models.Model):
+    """A signed statement about an event: the hub's (accepted, delivered) or a recipient's (retrieved). ETSI REM words."""
+
+    class Evidence(models.TextChoices):
+        SUBMISSION_ACCEPTED = "submission_accepted"
+        DELIVERED = "delivered"
+        RETRIEVED = "retrieved"
+
+    event = models.ForeignKey(Event, on_delete=models.PROTECT, related_name="receipts")
+    evidence = models.CharField(max_length=20, choices=Evidence.choices)
+    focal_point = models.ForeignKey(FocalPoint, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    envelope = models.JSONField()
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["event_id", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["event", "evidence", "focal_point"], name="receipt_once", nulls_distinct=False)
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.event_id} {self.evidence}"
+
+
+class Upload(models.Model):
+    """Ciphertext on its way: 1 MiB blocks, in any order, until an event claims it or it expires after 7 days."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    officer = models.ForeignKey(Officer, on_delete=models.CASCADE, related_name="uploads")
+    stream = models.UUIDField()
+    event = models.UUIDField()
+    n = models.PositiveIntegerField()
+    length = models.PositiveBigIntegerField()
+    created = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["officer", "stream", "event", "n"], name="upload_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.event}/{self.n}"
+
+
+class UploadBlock(models.Model):
+    """One received block: its index and SHA-256. The bytes lie in storage."""
+
+    upload = models.ForeignKey(Upload, on_delete=models.CASCADE, related_name="blocks")
+    index = models.PositiveIntegerField()
+    sha256 = models.CharField(max_length=64)
+
+    class Meta:
+        ordering = ["upload_id", "index"]
+        constraints = [models.UniqueConstraint(fields=["upload", "index"], name="block_once")]
+
+    def __str__(self) -> str:
+        return f"{self.upload_id}/{self.index}"

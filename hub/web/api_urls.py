@@ -1,0 +1,9 @@
+"""The API, version 1: each room brings its own addresses; the door for acts is here because it serves them all."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("focal_points.api_urls")),
+    path("", include("hub.ledger.api_urls")),
+    path("", include("mla_requests.api_urls")),
+]

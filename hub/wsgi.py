@@ -1,0 +1,8 @@
+"""WSGI: pages and API for production workers; sockets are served by hub.asgi."""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hub.settings")
+application = get_wsgi_application()

@@ -1,0 +1,17 @@
+"""Settings for tests: the product's own, with a throw-away state folder and fast password hashing."""
+
+import os
+import tempfile
+
+STATE = tempfile.mkdtemp(prefix="hub-tests-")
+os.environ.setdefault("HUB_DEMO", "1")
+os.environ.setdefault("HUB_STATE_DIR", STATE)
+
+from hub.settings import *  # noqa: E402, F403
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
