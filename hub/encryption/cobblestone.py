@@ -77,15 +77,15 @@ def seal_stream(src: BinaryIO, size: int, dst: BinaryIO, key: bytes, context: by
     with ExitStack() as stack:
         reading, writing = _lane(stack, size), _lane(stack, size)
         room = _Ring(_ROOM)
-        writing.do(lambda piece=sealer.update(header(size)): put(piece))
+        writing.do(put, sealer.update(header(size)))
         for data in _exactly(src, size):
-            reading.do(lambda data=data: plain.update(data))
+            reading.do(plain.update, data)
             out = room.next()
             sealed = out[: sealer.update_into(data, out)]
-            writing.do(lambda sealed=sealed: put(sealed))
+            writing.do(put, sealed)
         for zeros in _zeros(size):
-            writing.do(lambda piece=sealer.update(zeros): put(piece))
-        writing.do(lambda piece=sealer.finalize(): put(piece))
+            writing.do(put, sealer.update(zeros))
+        writing.do(put, sealer.finalize())
         reading.finish()
         writing.finish()
     return SealedPart(hasher.length, hasher.root(), plain.hexdigest())
@@ -100,7 +100,7 @@ def open_stream(src: BinaryIO, dst: BinaryIO, key: bytes, context: bytes) -> tup
     opener = Cobblestone256Decryptor(_checked(key), context)
     plain, unpadder = hashlib.sha256(), Unpadder()
 
-    def put(piece: memoryview) -> None:
+    def put(piece: bytes | memoryview) -> None:
         plain.update(piece)
         dst.write(piece)
 
@@ -110,7 +110,7 @@ def open_stream(src: BinaryIO, dst: BinaryIO, key: bytes, context: bytes) -> tup
         for sealed in _pieces(src, buffers):
             writing = writing or _lane(stack, len(sealed))
             padded = _open_piece(opener, sealed, room.next())
-            writing.do(lambda data=unpadder.feed(padded): put(data))
+            writing.do(put, unpadder.feed(padded))
         last = _open_last(opener)
         put_last = unpadder.feed(memoryview(last))
         if writing is not None:
@@ -155,10 +155,7 @@ def _pieces(src: BinaryIO, ring: _Ring) -> Iterator[memoryview]:
     readinto = getattr(src, "readinto", None)
     while True:
         buffer = ring.next()
-        if readinto is not None:
-            piece = buffer[: readinto(buffer)]
-        else:
-            piece = memoryview(src.read(len(buffer)))
+        piece = buffer[: readinto(buffer)] if readinto else memoryview(src.read(len(buffer)))
         if not piece:
             return
         yield piece

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 
-class Refused(Exception):
+class Refused(Exception):  # noqa: N818
     """Something was not accepted.
 
     `code` is a stable slug for programs and translations; the text is for logs and engineers.

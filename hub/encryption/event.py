@@ -202,7 +202,7 @@ def _seal_file(sealing: _Sealing, n: int, file: FileSource) -> tuple[SealedPartF
         source = out.getvalue()
     else:
         size, source = file.source.stat().st_size, _place(sealing, n)
-        with file.source.open("rb", buffering=0) as src, source.open("wb", buffering=0) as dst:
+        with file.source.open("rb", buffering=0) as src, source.open("wb") as dst:
             done = seal_stream(src, size, dst, sealing.key, sealing.context(n))
     entry = FileEntry(n, file.name, file.type, size, done.plain_sha256)
     return SealedPartFile(n, source, done.length, done.blocks_root), entry

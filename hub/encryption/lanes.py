@@ -6,13 +6,15 @@ from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from types import TracebackType
-from typing import Protocol
+from typing import Protocol, Self
+
+Piece = bytes | memoryview
 
 
 class Lane(Protocol):
     """Somewhere to do small jobs in order."""
 
-    def do(self, job: Callable[[], object]) -> None:
+    def do(self, job: Callable[[Piece], object], piece: Piece) -> None:
         """Do the job now or soon, after all earlier jobs."""
 
     def finish(self) -> None:
@@ -22,9 +24,9 @@ class Lane(Protocol):
 class Inline:
     """Does each job at once: for little data, where a thread costs more than it saves."""
 
-    def do(self, job: Callable[[], object]) -> None:
+    def do(self, job: Callable[[Piece], object], piece: Piece) -> None:
         """Do the job now."""
-        job()
+        job(piece)
 
     def finish(self) -> None:
         """Nothing is ever left to do."""
@@ -38,7 +40,7 @@ class Background:
         self._waiting: deque[Future[object]] = deque()
         self._pool = ThreadPoolExecutor(max_workers=1)
 
-    def __enter__(self) -> Background:
+    def __enter__(self) -> Self:
         """Start."""
         return self
 
@@ -51,11 +53,11 @@ class Background:
         """Stop the thread once its last job is done."""
         self._pool.shutdown(wait=True, cancel_futures=True)
 
-    def do(self, job: Callable[[], object]) -> None:
+    def do(self, job: Callable[[Piece], object], piece: Piece) -> None:
         """Queue the job; wait while `depth` earlier ones are not done."""
         while len(self._waiting) >= self._depth:
             self._waiting.popleft().result()
-        self._waiting.append(self._pool.submit(job))
+        self._waiting.append(self._pool.submit(job, piece))
 
     def finish(self) -> None:
         """Wait for all queued jobs."""

@@ -15,8 +15,9 @@ HANDLING = ("H0", "H1", "H2", "H3")
 SMALLEST_PART = 56 + 8 + 16
 
 _NAMES = (
-    "hub stream event kind seq prev sender recipients parts wraps_sha256 handling facts created log_seen"
-).split()
+    "hub", "stream", "event", "kind", "seq", "prev", "sender", "recipients", "parts", "wraps_sha256",
+    "handling", "facts", "created", "log_seen",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,93 @@
+"""Verifying a stream offline: every event was signed by who might sign it then, and none is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from hub.encryption import dsse, fields
+from hub.encryption.canonical import Json
+from hub.encryption.chain_state import ChainRecord
+from hub.encryption.errors import BadFormat, BadSignature, Tampered
+from hub.encryption.fields import ZERO_HASH
+from hub.encryption.manifest import Manifest, check_wraps
+
+
+@dataclass(frozen=True)
+class VerifiedEvent:
+    """An event that holds: manifest, hash, wraps, the sender's country and signing key (32 bytes)."""
+
+    manifest: Manifest
+    hash: str
+    wraps: list[Json]
+    country: str
+    sender_sig: bytes
+
+
+def verify_event(envelope: Any, wraps: Any, chains: Mapping[str, ChainRecord], hub: str) -> VerifiedEvent:
+    """Check one event on its own: signature and seat as of its chain seq, recipients, wraps."""
+    manifest = Manifest.parse(dsse.peek(envelope)[1])
+    if manifest.hub != hub:
+        raise Tampered("another-hub", "this event belongs to another hub")
+    country = country_of(manifest.sender.focal_point, chains)
+    public = _sender_key(manifest, chains[country], envelope)
+    check_wraps(manifest, wraps)
+    for address in manifest.recipients:
+        chain = chains[country_of(address.focal_point, chains)]
+        if address.generation not in chain.focal_points[address.focal_point].generations:
+            raise Tampered("bad-generation", "sealed to a key the receiving country never stated")
+    return VerifiedEvent(manifest, dsse.envelope_hash(envelope), list(wraps), country, public)
+
+
+def verify_stream(events: Sequence[Any], chains: Mapping[str, ChainRecord], hub: str) -> list[VerifiedEvent]:
+    """Check all events of one stream in order, each {"envelope", "wraps"} (other names are ignored).
+
+    Besides `verify_event`: one stream, seq from 0 without a gap, each `prev` the hash before, no
+    event twice, and no country's chain seq ever falls, so that a removed officer cannot sign later.
+    """
+    verified: list[VerifiedEvent] = []
+    last_seq: dict[str, int] = {}
+    for raw in events:
+        one = verify_event(*_read_event(raw), chains, hub)
+        _check_place(one, verified)
+        if one.manifest.sender.chain_seq < last_seq.get(one.country, 0):
+            raise Tampered("chain-seq-falls", "signed under an older list of officers than before")
+        last_seq[one.country] = one.manifest.sender.chain_seq
+        verified.append(one)
+    return verified
+
+
+def country_of(focal_point: str, chains: Mapping[str, ChainRecord]) -> str:
+    """Return the country whose chain names a focal point; exactly one must."""
+    found = [country for country, chain in chains.items() if focal_point in chain.focal_points]
+    if len(found) != 1 or chains[found[0]].country != found[0]:
+        raise Tampered("unknown-focal-point", "exactly one country must name this focal point")
+    return found[0]
+
+
+def _sender_key(manifest: Manifest, chain: ChainRecord, envelope: Any) -> bytes:
+    sender = manifest.sender
+    keys = chain.keys_at(sender.officer, sender.chain_seq)
+    if keys is None:
+        raise BadSignature("unknown-sender", "the officer did not belong to the country then")
+    if not chain.holds_key(sender.officer, sender.focal_point, sender.chain_seq):
+        raise BadSignature("no-seat", "the officer held no seat at this focal point then")
+    dsse.verify(envelope, dsse.EVENT, {keys.keyid: keys.sig})
+    return keys.sig
+
+
+def _check_place(one: VerifiedEvent, before: Sequence[VerifiedEvent]) -> None:
+    last = before[-1] if before else None
+    if last is not None and one.manifest.stream != last.manifest.stream:
+        raise Tampered("another-stream", "this event belongs to another stream")
+    if one.manifest.seq != len(before) or one.manifest.prev != (last.hash if last else ZERO_HASH):
+        raise Tampered("not-next", "this event does not follow the last one")
+    if one.manifest.event in {other.manifest.event for other in before}:
+        raise Tampered("event-reused", "an event's number never comes back")
+
+
+def _read_event(raw: Any) -> tuple[Any, Any]:
+    if not isinstance(raw, dict) or not {"envelope", "wraps"} <= set(raw):
+        raise BadFormat("wrong-fields", "an event is an envelope with its wraps")
+    return raw["envelope"], fields.items(raw["wraps"])
