@@ -1,0 +1,164 @@
+/**
+ * The keystore: an officer's private keys, sealed on the device; the hub stores it unread.
+ * A random vault key seals the keys; passphrase with account secret, and a printed recovery code, each unlock it.
+ */
+import { concat, random, utf8 } from "./bytes.js";
+import { b64, canonical, frame, parse, unb64 } from "./canonical.js";
+import { BadFormat, Downgrade, Tampered } from "./errors.js";
+import { country, exact, hashHex, isObject, items, text, uuid, versioned, whole } from "./fields.js";
+import { gcmOpen, gcmSeal, hkdf } from "./kdf.js";
+import { keysFromBytes, wipe } from "./keys.js";
+
+/** PBKDF2-SHA256 floor (OWASP, 2023) and the ceiling above which opening would only stall the device. */
+export const MIN_ITERATIONS = 600_000;
+export const MAX_ITERATIONS = 10_000_000;
+
+const KDF = "PBKDF2-SHA256";
+const SALT = 16;
+const CODE = 16;
+
+/**
+ * @typedef {{v: 1, hub: string, officer: string, vault: {nonce: string, ct: string}, unlockers: object[]}} Keystore
+ * @typedef {{officer: string, country: string, fingerprint: ?string, kem: CryptoKey, sig: CryptoKey,
+ *   public: import("./keys.js").PublicKeys}} Unlocked also usable wherever OfficerKeys are wanted
+ */
+
+function checkIterations(iterations) {
+  whole(iterations);
+  if (iterations < MIN_ITERATIONS || iterations > MAX_ITERATIONS) {
+    throw new Downgrade("iterations", `PBKDF2 with ${MIN_ITERATIONS} to ${MAX_ITERATIONS} iterations only`);
+  }
+}
+
+function checkCode(code) {
+  if (code.length !== CODE) throw new BadFormat("bad-code", "a code has 16 bytes");
+}
+
+/**
+ * @param {*} keystore
+ * @returns {Keystore} the same, if its form is right and no work factor was lowered
+ * @throws {BadFormat|Downgrade} unlockers-missing, unknown-kdf, iterations …
+ */
+export function checkKeystore(keystore) {
+  versioned(keystore, ["hub", "officer", "vault", "unlockers"]);
+  text(keystore.hub);
+  uuid(keystore.officer);
+  exact(keystore.vault, ["nonce", "ct"]);
+  const kinds = items(keystore.unlockers).map((one) => (isObject(one) ? one.kind : null));
+  if (kinds.length !== 2 || kinds[0] !== "passphrase" || kinds[1] !== "recovery") {
+    throw new BadFormat("unlockers-missing", "a keystore has a passphrase and a recovery unlocker");
+  }
+  const [lock, recovery] = keystore.unlockers;
+  exact(lock, ["kind", "kdf", "iterations", "salt", "nonce", "ct"]);
+  if (lock.kdf !== KDF) throw new Downgrade("unknown-kdf", `only ${KDF} is understood`);
+  checkIterations(lock.iterations);
+  exact(recovery, ["kind", "salt", "nonce", "ct"]);
+  return keystore;
+}
+
+async function sealed(key, data, info) {
+  const { nonce, ct } = await gcmSeal(key, data, info);
+  return { nonce: b64(nonce), ct: b64(ct) };
+}
+
+const unsealed = (key, { nonce, ct }, info, code) => gcmOpen(key, unb64(nonce, 12), unb64(ct), info, code);
+
+async function passphraseKek(passphrase, accountSecret, salt, iterations, info) {
+  checkCode(accountSecret);
+  checkIterations(iterations);
+  const typed = await crypto.subtle.importKey("raw", utf8(passphrase.normalize("NFKC")), "PBKDF2", false, ["deriveBits"]);
+  const stretch = { name: "PBKDF2", hash: "SHA-256", salt, iterations };
+  const stretched = new Uint8Array(await crypto.subtle.deriveBits(stretch, typed, 256));
+  return hkdf(concat(stretched, accountSecret), salt, info);
+}
+
+async function lockByPassphrase({ hub, officer, passphrase, accountSecret, iterations = MIN_ITERATIONS }, vaultKey) {
+  const [salt, info] = [random(SALT), frame("keystore-passphrase", hub, officer, iterations)];
+  const kek = await passphraseKek(passphrase, accountSecret, salt, iterations, info);
+  return { kind: "passphrase", kdf: KDF, iterations, salt: b64(salt), ...(await sealed(kek, vaultKey, info)) };
+}
+
+async function lockByRecovery({ hub, officer, recoveryCode }, vaultKey) {
+  checkCode(recoveryCode);
+  const [salt, info] = [random(SALT), frame("keystore-recovery", hub, officer)];
+  const kek = await hkdf(recoveryCode, salt, info);
+  return { kind: "recovery", salt: b64(salt), ...(await sealed(kek, vaultKey, info)) };
+}
+
+/**
+ * @param {{hub: string, officer: string, secret: {kem: Uint8Array, sig: Uint8Array}, passphrase: string,
+ *   accountSecret: Uint8Array, recoveryCode: Uint8Array, country: string, fingerprint: ?string,
+ *   iterations?: number}} request `secret` from `generateKeys`; wipe it afterwards
+ * @returns {Promise<Keystore>} plain JSON for the hub to store
+ * @throws {BadFormat|Downgrade}
+ */
+export async function createKeystore(request) {
+  const { hub, officer, secret } = request;
+  const content = { officer, kem: b64(secret.kem), sig: b64(secret.sig), country: request.country,
+    fingerprint: request.fingerprint ?? null };
+  checkContent(content, officer);
+  const vaultKey = random(32);
+  const vault = await sealed(vaultKey, canonical(content), frame("vault", hub, officer));
+  const unlockers = [await lockByPassphrase(request, vaultKey), await lockByRecovery(request, vaultKey)];
+  wipe(vaultKey);
+  return { v: 1, hub, officer, vault, unlockers };
+}
+
+function checkContent(content, officer) {
+  exact(content, ["officer", "kem", "sig", "country", "fingerprint"]);
+  if (uuid(content.officer) !== officer) throw new Tampered("another-officer", "this vault is another officer's");
+  [content.kem, content.sig].forEach((key) => unb64(key, 32));
+  if (content.fingerprint !== null) hashHex(content.fingerprint);
+  country(content.country);
+}
+
+async function openVault(keystore, vaultKey) {
+  const { hub, officer, vault } = keystore;
+  const bytes = await unsealed(vaultKey, vault, frame("vault", hub, officer), "vault-does-not-open");
+  const content = parse(bytes);
+  checkContent(content, officer);
+  const [kem, sig] = [unb64(content.kem), unb64(content.sig)];
+  const keys = await keysFromBytes(kem, sig);
+  wipe(bytes, kem, sig);
+  return { officer, country: content.country, fingerprint: content.fingerprint, ...keys };
+}
+
+/** @returns {Promise<Uint8Array>} the vault key, for `changePassphrase` only @throws {Tampered} wrong-passphrase */
+export async function vaultKeyByPassphrase(keystore, passphrase, accountSecret) {
+  const { hub, officer, unlockers: [lock] } = checkKeystore(keystore);
+  const info = frame("keystore-passphrase", hub, officer, lock.iterations);
+  const kek = await passphraseKek(passphrase, accountSecret, unb64(lock.salt, SALT), lock.iterations, info);
+  return unsealed(kek, lock, info, "wrong-passphrase");
+}
+
+/** @returns {Promise<Uint8Array>} the vault key, for `changePassphrase` only @throws {Tampered} wrong-recovery-code */
+export async function vaultKeyByRecovery(keystore, recoveryCode) {
+  const { hub, officer, unlockers: [, lock] } = checkKeystore(keystore);
+  const info = frame("keystore-recovery", hub, officer);
+  return unsealed(await hkdf(recoveryCode, unb64(lock.salt, SALT), info), lock, info, "wrong-recovery-code");
+}
+
+/**
+ * @param {Keystore} keystore @param {string} passphrase @param {Uint8Array} accountSecret 16 bytes
+ * @returns {Promise<Unlocked>} keys as non-extractable handles
+ * @throws {Tampered|Downgrade|BadFormat} wrong-passphrase, iterations, vault-does-not-open …
+ */
+export const unlockPassphrase = async (keystore, passphrase, accountSecret) =>
+  openVault(keystore, await vaultKeyByPassphrase(keystore, passphrase, accountSecret));
+
+/** @param {Uint8Array} recoveryCode 16 bytes @returns {Promise<Unlocked>} @throws {Tampered} wrong-recovery-code */
+export const unlockRecovery = async (keystore, recoveryCode) =>
+  openVault(keystore, await vaultKeyByRecovery(keystore, recoveryCode));
+
+/**
+ * New passphrase (and account secret), same vault and recovery code.
+ * @param {{keystore: Keystore, vaultKey: Uint8Array, passphrase: string, accountSecret: Uint8Array,
+ *   iterations?: number}} request
+ * @returns {Promise<Keystore>}
+ */
+export async function changePassphrase({ keystore, vaultKey, ...request }) {
+  const { hub, officer, unlockers: [, recovery] } = checkKeystore(keystore);
+  await openVault(keystore, vaultKey);
+  const lock = await lockByPassphrase({ ...request, hub, officer }, vaultKey);
+  return { ...keystore, unlockers: [lock, recovery] };
+}

@@ -1,0 +1,83 @@
+/** Opening an act that arrived: signature, wraps, part 0, and the files one by one. */
+import { checkBodyAgainst, parseBody } from "./body.js";
+import { EVENT, envelopeHash, verify } from "./dsse.js";
+import { Tampered } from "./errors.js";
+import { unwrap, wrapInfo } from "./hpke.js";
+import { checkWraps, parseManifest } from "./manifest.js";
+import { openPart, openSmallPart, partContext } from "./part.js";
+import { Sha256 } from "./sha256.js";
+
+/**
+ * @typedef {{manifest: import("./manifest.js").Manifest, body: import("./body.js").Body, key: Uint8Array,
+ *   hash: string, senderSig: Uint8Array}} OpenedEvent
+ */
+
+const contextOf = (manifest, n, senderSig) =>
+  partContext(manifest.hub, manifest.stream, manifest.event, n, senderSig);
+
+async function eventKey(manifest, wraps, focalPoint, focalPointKeys) {
+  const address = manifest.recipients.find((recipient) => recipient.focal_point === focalPoint);
+  if (!address) throw new Tampered("not-a-recipient", "this event was not sealed to this focal point's key");
+  const info = wrapInfo(manifest.hub, manifest.stream, manifest.event, focalPoint, address.generation);
+  return unwrap(focalPointKeys.at(address.generation).kem, wraps.get(focalPoint), info);
+}
+
+async function verified(envelope, wraps, senderSig) {
+  const manifest = parseManifest(await verify(envelope, EVENT, [senderSig]));
+  return { manifest, wrapOf: await checkWraps(manifest, wraps) };
+}
+
+/**
+ * Verify the manifest of an event without opening anything.
+ * @param {object} envelope @param {object[]} wraps
+ * @param {Uint8Array} senderSig the sender's Ed25519 key, from the sender's chain as of `sender.chain_seq`
+ * @returns {Promise<import("./manifest.js").Manifest>}
+ */
+export async function verifyEvent(envelope, wraps, senderSig) {
+  return (await verified(envelope, wraps, senderSig)).manifest;
+}
+
+/**
+ * @param {{envelope: object, wraps: object[], senderSig: Uint8Array, focalPoint: string,
+ *   focalPointKeys: import("./seeds.js").FocalPointKeys, part0: Blob|Uint8Array|ReadableStream}} request
+ * @returns {Promise<OpenedEvent>}
+ * @throws {import("./errors.js").Refused} not-a-recipient, generation-not-held, wraps-do-not-match, part-does-not-match …
+ */
+export async function openEvent({ envelope, wraps, senderSig, focalPoint, focalPointKeys, part0 }) {
+  const { manifest, wrapOf } = await verified(envelope, wraps, senderSig);
+  const key = await eventKey(manifest, wrapOf, focalPoint, focalPointKeys);
+  const context = contextOf(manifest, 0, senderSig);
+  const body = parseBody(await openSmallPart({ origin: part0, expected: manifest.parts[0], key, context }));
+  checkBodyAgainst(body, manifest);
+  return { manifest, body, key, hash: await envelopeHash(envelope), senderSig };
+}
+
+/**
+ * Open one file of an opened event. The Blob carries no media type: shown as what a stranger
+ * says it is, it could run in the hub's own origin.
+ * @param {OpenedEvent} opened
+ * @param {number} n as in `body.files`
+ * @param {Blob|Uint8Array|ReadableStream<Uint8Array>} origin ciphertext
+ * @param {{onProgress?: function({done: number, total: number}): void, signal?: AbortSignal}} [options]
+ * @returns {Promise<Blob>} plaintext, once size and hash fit what was sealed
+ * @throws {Tampered} no-such-file, file-does-not-match, part-does-not-match, part-does-not-open, bad-padding
+ */
+export async function openFile(opened, n, origin, { onProgress, signal } = {}) {
+  const entry = opened.body.files.find((file) => file.n === n);
+  if (!entry) throw new Tampered("no-such-file", "this event has no such file");
+  const expected = opened.manifest.parts[n];
+  let done = 0;
+  const onBytes = (bytes) => onProgress?.({ done: (done += bytes), total: expected.length });
+  const context = contextOf(opened.manifest, n, opened.senderSig);
+  const [digest, pieces] = [new Sha256(), []];
+  let size = 0;
+  for await (const piece of openPart({ origin, expected, key: opened.key, context, onBytes, signal })) {
+    digest.update(piece);
+    size += piece.length;
+    pieces.push(new Blob([piece]));
+  }
+  if (size !== entry.size || digest.hex() !== entry.sha256) {
+    throw new Tampered("file-does-not-match", "the file is not the one its sender described");
+  }
+  return new Blob(pieces, { type: "application/octet-stream" });
+}

@@ -1,0 +1,96 @@
+/** Verifying a stream: every act was signed by who might sign it then, and none is missing. */
+import { EVENT, envelopeHash, peek, verify } from "./dsse.js";
+import { BadFormat, BadSignature, Tampered } from "./errors.js";
+import { ZERO_HASH, isObject, items } from "./fields.js";
+import { checkWraps, parseManifest } from "./manifest.js";
+
+/**
+ * @typedef {{manifest: import("./manifest.js").Manifest, hash: string, wraps: object[], country: string,
+ *   senderSig: Uint8Array}} VerifiedEvent
+ * @typedef {Map<string, import("./chain.js").ChainState>} Chains by country code
+ */
+
+/**
+ * @param {string} focalPoint @param {Chains} chains
+ * @returns {string} the one country whose chain names it
+ * @throws {Tampered} unknown-focal-point
+ */
+export function countryOf(focalPoint, chains) {
+  const found = [...chains].filter(([, chain]) => chain.focalPoints.has(focalPoint));
+  if (found.length !== 1 || found[0][1].country !== found[0][0]) {
+    throw new Tampered("unknown-focal-point", "exactly one country must name this focal point");
+  }
+  return found[0][0];
+}
+
+async function senderKey({ sender }, chain, envelope) {
+  const keys = chain.keysAt(sender.officer, sender.chain_seq);
+  if (keys === null) throw new BadSignature("unknown-sender", "the officer did not belong to the country then");
+  if (!chain.holdsKey(sender.officer, sender.focal_point, sender.chain_seq)) {
+    throw new BadSignature("no-seat", "the officer held no seat at this focal point then");
+  }
+  await verify(envelope, EVENT, [keys.sig]);
+  return keys.sig;
+}
+
+/**
+ * One event on its own: signature and seat as of its chain seq, recipients, wraps.
+ * @param {object} envelope @param {object[]} wraps @param {Chains} chains @param {string} hub
+ * @returns {Promise<VerifiedEvent>} `senderSig` is what `openEvent` wants
+ * @throws {import("./errors.js").Refused} another-hub, unknown-focal-point, unknown-sender, no-seat, bad-generation …
+ */
+export async function verifyWithChains(envelope, wraps, chains, hub) {
+  const manifest = parseManifest(peek(envelope).payload);
+  if (manifest.hub !== hub) throw new Tampered("another-hub", "this event belongs to another hub");
+  const country = countryOf(manifest.sender.focal_point, chains);
+  const senderSig = await senderKey(manifest, chains.get(country), envelope);
+  await checkWraps(manifest, wraps);
+  for (const { focal_point, generation } of manifest.recipients) {
+    const chain = chains.get(countryOf(focal_point, chains));
+    if (!chain.focalPoints.get(focal_point).generations.has(generation)) {
+      throw new Tampered("bad-generation", "sealed to a key the receiving country never stated");
+    }
+  }
+  return { manifest, hash: await envelopeHash(envelope), wraps, country, senderSig };
+}
+
+function checkPlace(one, before) {
+  const last = before.at(-1);
+  if (last && one.manifest.stream !== last.manifest.stream) {
+    throw new Tampered("another-stream", "this event belongs to another stream");
+  }
+  if (one.manifest.seq !== before.length || one.manifest.prev !== (last ? last.hash : ZERO_HASH)) {
+    throw new Tampered("not-next", "this event does not follow the last one");
+  }
+  if (before.some((other) => other.manifest.event === one.manifest.event)) {
+    throw new Tampered("event-reused", "an event's number never comes back");
+  }
+}
+
+/**
+ * All events of one stream in order. Besides each event: one stream, seq from 0 without a gap, each `prev`
+ * the hash before, no event twice, and no country's chain seq ever falls.
+ * @param {{envelope: object, wraps: object[]}[]} events other names are ignored
+ * @param {Chains} chains
+ * @param {string} hub
+ * @returns {Promise<VerifiedEvent[]>}
+ * @throws {import("./errors.js").Refused} not-next, another-stream, event-reused, chain-seq-falls …
+ */
+export async function verifyStream(events, chains, hub) {
+  const verified = [];
+  const lastSeq = new Map();
+  for (const raw of events) {
+    if (!isObject(raw) || !Object.hasOwn(raw, "envelope") || !Object.hasOwn(raw, "wraps")) {
+      throw new BadFormat("wrong-fields", "an event is an envelope with its wraps");
+    }
+    const one = await verifyWithChains(raw.envelope, items(raw.wraps), chains, hub);
+    checkPlace(one, verified);
+    const { chain_seq } = one.manifest.sender;
+    if (chain_seq < (lastSeq.get(one.country) ?? 0)) {
+      throw new Tampered("chain-seq-falls", "signed under an older list of officers than before");
+    }
+    lastSeq.set(one.country, chain_seq);
+    verified.push(one);
+  }
+  return verified;
+}
