@@ -1,0 +1,34 @@
+"""Rules for every test run: what is skipped is said, and is a failure where everything is required."""
+
+import pytest
+
+from tests import machine
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Turn skipped tests into a failed run when HUB_REQUIRE_SERVICES=1 (continuous integration)."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if (
+        reporter
+        and machine.required()
+        and reporter.stats.get("skipped")
+        and session.exitstatus == pytest.ExitCode.OK
+    ):
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Name every skipped test with its reason."""
+    for report in terminalreporter.stats.get("skipped", []):
+        reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else str(report.longrepr)
+        terminalreporter.write_line(f"NOT RUN: {report.nodeid} ({reason.removeprefix('Skipped: ')})")
+
+
+@pytest.fixture(autouse=True)
+def _chromium_for_browser_tests(request: pytest.FixtureRequest) -> None:
+    """A browser test on a machine without a browser says so."""
+    if request.node.get_closest_marker("browser") and isinstance(
+        found := machine.chromium(), machine.Missing
+    ):
+        pytest.skip(found.remedy)
