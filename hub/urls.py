@@ -8,3 +8,7 @@ urlpatterns = [
     path("", include("mla_requests.urls")),
     path("", include("hub.web.urls")),
 ]
+handler400 = "hub.web.views.bad_request"
+handler403 = "hub.web.views.denied"
+handler404 = "hub.web.views.not_found"
+handler500 = "hub.web.views.failed"

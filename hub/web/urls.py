@@ -1,5 +1,16 @@
-"""Pages."""
+"""Pages of the roof."""
 
-from django.urls import URLPattern
+from django.urls import path
+from django.views.i18n import set_language
 
-urlpatterns: list[URLPattern] = []
+from hub.web import views
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("sign-in/", views.sign_in, name="sign-in"),
+    path("sign-out/", views.sign_out, name="sign-out"),
+    path("unlock/", views.unlock, name="unlock"),
+    path("post/", views.switch_post, name="switch-post"),
+    path("language/", set_language, name="set_language"),
+    path("help/", views.help_page, name="help"),
+]

@@ -1,0 +1,50 @@
+"""HTML answers to refusals: the same problems as in the API, as a page that says what, why and what now."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from hub.base.errors import Problem
+
+View = Callable[..., HttpResponse]
+
+
+def page(view: View) -> View:
+    """A page for signed-in officers: nobody else gets further, and refusals become pages."""
+
+    @wraps(view)
+    def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        try:
+            return view(request, *args, **kwargs)
+        except Problem as problem:
+            return refused(request, problem)
+
+    return wrapped
+
+
+def refused(request: HttpRequest, problem: Problem) -> HttpResponse:
+    """The page for one refusal; 404 goes to the common page, so that unseen and absent look the same."""
+    if problem.status == 404:
+        raise Http404
+    if problem.status == 401:
+        return redirect_to_login(request.get_full_path())
+    source = str(problem.extra.get("source", ""))
+    now = (
+        _("The rule is %(source)s.") % {"source": source}
+        if source
+        else _("Go back and look at the page again.")
+    )
+    shown = {
+        "number": problem.status,
+        "heading": _("This cannot be done now"),
+        "text": problem.detail,
+        "now": now,
+    }
+    return render(request, "hub/error.html", shown, status=problem.status)

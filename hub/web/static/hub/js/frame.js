@@ -1,0 +1,80 @@
+/** Every page: lock state, idle lock, theme, menus, keyboard, sign-out. */
+import * as keys from "./keys.js";
+import { listenToKeyboard } from "./keyboard.js";
+import { about, icon } from "./page.js";
+import { listen } from "./ring.js";
+import { say, t } from "./texts.js";
+
+const EVERY = 20_000;
+let touched = 0;
+
+async function showState() {
+  const open = (await keys.held()) !== null;
+  const button = document.getElementById("lockstate");
+  if (!button) return;
+  button.hidden = false;
+  button.classList.toggle("open", open);
+  button.replaceChildren(icon(open ? "unlock" : "lock"), t(open ? "frame.unlocked" : "frame.unlock"));
+  button.title = t(open ? "frame.lock_now" : "frame.locked");
+  document.documentElement.dataset.keys = open ? "open" : "locked";
+}
+
+async function lockOrUnlock() {
+  if ((await keys.held()) === null) return keys.askToUnlock();
+  await keys.lock();
+  return location.reload();
+}
+
+function working() {
+  if (Date.now() - touched < EVERY) return;
+  touched = Date.now();
+  keys.touch();
+}
+
+async function watchIdle() {
+  const before = document.documentElement.dataset.keys;
+  await showState();
+  if (before === "open" && document.documentElement.dataset.keys === "locked") {
+    say(t("frame.locked_now"));
+    location.reload();
+  }
+}
+
+function chooseTheme() {
+  const dark = getComputedStyle(document.documentElement).colorScheme === "dark"
+    || (!document.documentElement.dataset.theme && matchMedia("(prefers-color-scheme: dark)").matches);
+  const next = dark ? "light" : "dark";
+  document.documentElement.dataset.theme = next;
+  document.cookie = `theme=${next}; path=/; max-age=31536000; samesite=strict`;
+}
+
+function closeMenus(event) {
+  for (const menu of document.querySelectorAll("details.menu[open]")) {
+    const leaves = event.type === "keydown" ? event.key === "Escape" : !menu.contains(event.target);
+    if (!leaves) continue;
+    menu.open = false;
+    if (event.type === "keydown") menu.querySelector("summary").focus();
+  }
+}
+
+async function signOut(event) {
+  event.preventDefault();
+  await keys.lock();
+  event.target.submit();
+}
+
+function wire() {
+  document.getElementById("lockstate")?.addEventListener("click", lockOrUnlock);
+  document.getElementById("theme")?.addEventListener("click", chooseTheme);
+  document.getElementById("sign-out")?.addEventListener("submit", signOut);
+  for (const kind of ["click", "keydown"]) document.addEventListener(kind, closeMenus);
+  for (const kind of ["pointerdown", "keydown", "scroll"]) addEventListener(kind, working, { passive: true });
+  keys.channel.addEventListener("message", (event) => event.data === "locked" && watchIdle());
+  setInterval(watchIdle, EVERY);
+  document.getElementById("summary")?.focus();
+}
+
+wire();
+await showState();
+listenToKeyboard();
+if (about().officer) listen();

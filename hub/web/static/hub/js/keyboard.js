@@ -1,0 +1,27 @@
+/** Lists by keyboard: j and k move, Enter opens, / goes to the filters, ? to the help. */
+
+const typing = (target) => target.closest?.("input, textarea, select, [contenteditable]");
+
+function step(by) {
+  const items = [...document.querySelectorAll("[data-keys-list] a.item")];
+  if (items.length === 0) return;
+  const here = items.indexOf(document.activeElement);
+  const next = here === -1 ? (by > 0 ? 0 : items.length - 1) : Math.min(items.length - 1, Math.max(0, here + by));
+  items[next].focus();
+  items[next].scrollIntoView({ block: "nearest" });
+}
+
+function pressed(event) {
+  if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
+  const acts = {
+    j: () => step(1),
+    k: () => step(-1),
+    "/": () => document.querySelector("[data-keys-search]")?.focus(),
+    "?": () => location.assign("/help/"),
+  };
+  if (!(event.key in acts)) return;
+  event.preventDefault();
+  acts[event.key]();
+}
+
+export const listenToKeyboard = () => document.addEventListener("keydown", pressed);

@@ -1,0 +1,32 @@
+/**
+ * Parts of a page that follow what happens: the server's own page is fetched again and the marked part replaced.
+ * XMLHttpRequest parses HTML without running anything and needs no Trusted Types policy; the hub allows none,
+ * which is why no library that writes innerHTML can be used here.
+ */
+
+/** @param {string} address same origin @returns {Promise<?Document>} null when the line or the session is gone */
+function page(address) {
+  return new Promise((resolve) => {
+    const request = new XMLHttpRequest();
+    request.open("GET", address);
+    request.responseType = "document";
+    request.onload = () => resolve(request.status === 200 ? request.response : null);
+    request.onerror = () => resolve(null);
+    request.send();
+  });
+}
+
+/** Replace every element with `data-live="name"` by the server's present one. @returns {Promise<boolean>} changed */
+export async function refresh() {
+  const fresh = await page(location.href);
+  if (fresh === null) return false;
+  let changed = false;
+  for (const old of document.querySelectorAll("[data-live]")) {
+    const now = fresh.querySelector(`[data-live="${old.dataset.live}"]`);
+    if (!now || now.dataset.version === old.dataset.version) continue;
+    old.replaceWith(document.adoptNode(now));
+    changed = true;
+  }
+  if (changed) document.dispatchEvent(new CustomEvent("hub:refreshed"));
+  return changed;
+}

@@ -1,0 +1,45 @@
+/** The ring: a socket that only says “look again”; when it cannot be had, the page looks every minute. */
+import * as keys from "./keys.js";
+import { refresh } from "./refresh.js";
+import { has, say, t } from "./texts.js";
+
+const POLL = 60_000;
+const LONGEST = 60_000;
+let wait = 1000;
+let connected = false;
+
+async function look() {
+  if (document.hidden || !document.querySelector("[data-live]")) return;
+  if ((await refresh()) && has("live.changed")) say(t("live.changed"));
+}
+
+async function heard(event) {
+  const message = JSON.parse(event.data);
+  if (message.type === "close") {
+    await keys.lock();
+    location.assign("/sign-in/");
+    return;
+  }
+  document.dispatchEvent(new CustomEvent("hub:ring", { detail: message }));
+  await look();
+}
+
+function connect() {
+  const scheme = location.protocol === "https:" ? "wss" : "ws";
+  const socket = new WebSocket(`${scheme}://${location.host}/ws/`);
+  socket.onopen = () => { connected = true; wait = 1000; };
+  socket.onmessage = heard;
+  socket.onclose = () => {
+    connected = false;
+    setTimeout(connect, wait);
+    wait = Math.min(LONGEST, wait * 2);
+  };
+}
+
+/** Listen while a part of the page is marked as live. */
+export function listen() {
+  if (!document.querySelector("[data-live]")) return;
+  connect();
+  setInterval(() => { if (!connected) look(); }, POLL);
+  document.addEventListener("visibilitychange", look);
+}

@@ -1,0 +1,97 @@
+/** The unlock page: the keystore comes from the hub, the secrets from the officer, and the keys stay here. */
+import { Problem, NoLine, get } from "./api.js";
+import { ACCOUNT, RECOVERY, b64, parseCode, unb64, unlockPassphrase, unlockRecovery } from "../encryption/index.js";
+import * as keys from "./keys.js";
+import { about, notice } from "./page.js";
+import * as store from "./store.js";
+import { t } from "./texts.js";
+import { remember } from "./trust.js";
+
+const form = document.getElementById("unlock");
+const part = (name) => document.getElementById(name);
+const slot = () => `${about().hub}/${about().officer}`;
+let way = "passphrase";
+
+const WRONG_CODE = ["bad-code", "mistyped-code", "wrong-code-kind"];
+
+function sentence(error) {
+  if (error instanceof Problem || error instanceof NoLine) return error.message;
+  if (error.name === "NotSupportedError") return t("unlock.old_browser");
+  if (WRONG_CODE.includes(error.code)) return t("unlock.code");
+  if (error.code === "wrong-passphrase") return t("unlock.wrong");
+  if (error.code === "wrong-recovery-code") return t("unlock.wrong_recovery");
+  return error.code ? t("unlock.altered") : t("frame.error");
+}
+
+function fail(error) {
+  part("problem").replaceChildren(notice("bad", sentence(error)));
+  const field = way === "recovery" ? part("recovery") : part("passphrase");
+  field.setAttribute("aria-invalid", "true");
+  field.focus();
+}
+
+async function accountSecret() {
+  const kept = await store.read("secrets", slot());
+  return kept ? unb64(kept) : parseCode(part("secret").value, ACCOUNT);
+}
+
+async function unlockWith(keystore) {
+  if (way === "recovery") return unlockRecovery(keystore, await parseCode(part("recovery").value, RECOVERY));
+  const secret = await accountSecret();
+  const unlocked = await unlockPassphrase(keystore, part("passphrase").value, secret);
+  if (part("remember").checked) await store.write("secrets", slot(), b64(secret));
+  return unlocked;
+}
+
+async function open(event) {
+  event.preventDefault();
+  const button = part("open");
+  button.disabled = true;
+  part("problem").replaceChildren(notice("", t("unlock.working")));
+  try {
+    const keystore = await get("me/keystore/");
+    const unlocked = await unlockWith(keystore);
+    if (unlocked.officer !== about().officer) throw Object.assign(new Error(), { code: "another-officer" });
+    await keys.keep(unlocked);
+    await remember(unlocked);
+    location.replace(form.dataset.next);
+  } catch (error) {
+    button.disabled = false;
+    fail(error);
+  }
+}
+
+function showWay() {
+  for (const field of form.querySelectorAll("[data-way]")) field.hidden = field.dataset.way !== way;
+}
+
+async function showSecret() {
+  const kept = way === "passphrase" && (await store.read("secrets", slot()));
+  part("secret-field").hidden = way !== "passphrase" || Boolean(kept);
+  part("secret-kept").hidden = !kept;
+}
+
+async function turn() {
+  way = way === "passphrase" ? "recovery" : "passphrase";
+  const button = part("other-way");
+  [button.textContent, button.dataset.other] = [button.dataset.other, button.textContent];
+  showWay();
+  await showSecret();
+  part(way === "recovery" ? "recovery" : "passphrase").focus();
+}
+
+/** Groups of five while typing, so that the eye can compare with the sheet. */
+function group(event) {
+  if (event.inputType?.startsWith("delete")) return;
+  const plain = event.target.value.toUpperCase().replace(/[^0-9A-Z]/g, "");
+  if (plain.length > 1) event.target.value = [plain[0], ...(plain.slice(1).match(/.{1,5}/g) ?? [])].join("-");
+}
+
+if (form) {
+  form.addEventListener("submit", open);
+  part("other-way").addEventListener("click", turn);
+  part("forget").addEventListener("click", async () => { await store.erase("secrets", slot()); await showSecret(); });
+  for (const name of ["secret", "recovery"]) part(name).addEventListener("input", group);
+  await showSecret();
+  part("passphrase").focus();
+}

@@ -1,0 +1,62 @@
+"""Signing in and out, unlocking, the choice of post and of language."""
+
+from uuid import UUID
+
+from django.contrib.auth import login, logout
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from focal_points.acting import switch
+from focal_points.models import Officer
+from hub.base.errors import Invalid
+from hub.base.pages import page
+from hub.web.sign_in import Refusal, check
+
+
+def _next(request: HttpRequest) -> str:
+    wanted = request.POST.get("next") or request.GET.get("next") or "/"
+    here = {request.get_host()}
+    return wanted if url_has_allowed_host_and_scheme(wanted, here, require_https=request.is_secure()) else "/"
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def sign_in(request: HttpRequest) -> HttpResponse:
+    """E-mail and password; afterwards the unlock page, because signing in opens nothing."""
+    if request.method != "POST":
+        return render(request, "hub/sign_in.html", {"next": _next(request)})
+    answer = check(request, request.POST.get("email", ""), request.POST.get("password", ""))
+    if isinstance(answer, Refusal):
+        shown = {"next": _next(request), "email": request.POST.get("email", ""), "errors": [answer]}
+        return render(request, "hub/sign_in.html", shown, status=answer.status)
+    login(request, answer)
+    return redirect(f"/unlock/?next={_next(request)}")
+
+
+@require_POST
+def sign_out(request: HttpRequest) -> HttpResponse:
+    """End the session; the page's own module wipes the keys before it sends this."""
+    logout(request)
+    return redirect("sign-in")
+
+
+@page
+def unlock(request: HttpRequest) -> HttpResponse:
+    """Passphrase and account secret, or recovery code; the browser opens the keystore."""
+    officer = request.user
+    stored = isinstance(officer, Officer) and bool(officer.keystore)
+    return render(request, "hub/unlock.html", {"next": _next(request), "stored": stored})
+
+
+@require_POST
+@page
+def switch_post(request: HttpRequest) -> HttpResponse:
+    """Work at another of the officer's own posts."""
+    try:
+        post = UUID(request.POST.get("focal_point", ""))
+    except ValueError:
+        raise Invalid("bad_focal_point", _("This is not a focal point.")) from None
+    switch(request, post)
+    return redirect("/")
