@@ -20,6 +20,7 @@ PYTHON = VENV / "bin" / "python"
 STAMP = VENV / "hub-setup.json"
 OLDEST = (3, 11)
 NEWEST_KNOWN = 14
+PIP_INSTALL = ("install", "--no-input", "--require-hashes", "--only-binary", ":all:")
 LAUNCHER = """#!/bin/sh
 '''exec' "{python}" "$0" "$@"
 ' '''
@@ -100,36 +101,11 @@ def make_environment(uv: str | None, python: str | None) -> None:
 def install(uv: str | None, python: str | None, requirements: Path) -> None:
     """Install exactly the pinned files; a file whose hash differs is refused."""
     if uv:
-        run(
-            uv,
-            "pip",
-            "install",
-            "--quiet",
-            "--python",
-            PYTHON,
-            "--require-hashes",
-            "--no-build",
-            "-r",
-            requirements,
-        )
-        return
-    # As a plain path: the environment's own pip, or the one outside aimed at it.
-    pip = (
-        [PYTHON, "-m", "pip"]
-        if has_pip(str(PYTHON))
-        else [python or sys.executable, "-m", "pip", "--python", PYTHON]
-    )
-    run(
-        *pip,
-        "install",
-        "--quiet",
-        "--no-input",
-        "--require-hashes",
-        "--only-binary",
-        ":all:",
-        "-r",
-        requirements,
-    )
+        run(uv, "pip", "install", "--python", PYTHON, "--require-hashes", "--no-build", "-r", requirements)
+    elif has_pip(str(PYTHON)):
+        run(PYTHON, "-m", "pip", *PIP_INSTALL, "-r", requirements)
+    else:
+        run(python or sys.executable, "-m", "pip", "--python", PYTHON, *PIP_INSTALL, "-r", requirements)
 
 
 def digest(name: str) -> str:

@@ -217,7 +217,7 @@ def writes(path: Path) -> Iterator[str]:
 
 
 def changes_rows(call: ast.Call) -> bool:
-    """Whether a call changes rows: not files, not the cache, not a model that passes its save on to Django's."""
+    """Whether a call changes rows: not files, not the cache, not a model's own save handed to Django."""
     if not isinstance(call.func, ast.Attribute) or call.func.attr not in WRITES:
         return False
     # A dict, a set or a hash takes one positional argument to update, a queryset takes none.
