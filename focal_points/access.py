@@ -12,8 +12,10 @@ from focal_points.models import FocalPoint, Officer
 
 
 def granted(grants: Any, officer: Officer) -> models.Q:
-    """A filter: rows with a grant for a group of a post where the officer has a seat now (one indexed join)."""
-    groups = Group.objects.filter(focal_point__seats__officer=officer, focal_point__seats__to_seq__isnull=True)
+    """A filter: rows granted to the group of a post where the officer has a seat now (one indexed join)."""
+    groups = Group.objects.filter(
+        focal_point__seats__officer=officer, focal_point__seats__to_seq__isnull=True
+    )
     rows = grants.objects.filter(group__in=groups.values("pk"))
     return models.Q(pk__in=rows.values("content_object_id"))
 

@@ -3,6 +3,9 @@
 import pytest
 
 from tests import machine
+from tests.cast import _fresh_throttles, cast, cast_script
+
+__all__ = ["_fresh_throttles", "cast", "cast_script"]
 
 
 @pytest.hookimpl(trylast=True)

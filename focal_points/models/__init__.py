@@ -6,8 +6,21 @@ from focal_points.models.directory import DirectoryEntry
 from focal_points.models.joining import AccessToken, Invitation
 from focal_points.models.officer import Officer, Role, Seat
 from focal_points.models.post import FocalPoint, PostType
+from focal_points.models.session import OfficerSession
 
 __all__ = [
-    "AccessToken", "ChainStatement", "Country", "DirectoryEntry", "FocalPoint", "FocalPointKey", "Invitation",
-    "Officer", "PostType", "Role", "Seat", "SeedWrap", "TreatyStatus",
+    "AccessToken",
+    "ChainStatement",
+    "Country",
+    "DirectoryEntry",
+    "FocalPoint",
+    "FocalPointKey",
+    "Invitation",
+    "Officer",
+    "OfficerSession",
+    "PostType",
+    "Role",
+    "Seat",
+    "SeedWrap",
+    "TreatyStatus",
 ]

@@ -8,7 +8,7 @@ from focal_points.models.post import FocalPoint
 
 
 class ChainStatement(models.Model):
-    """One signed statement of a country about its officers, posts and keys. `envelope` is the DSSE text as received."""
+    """One signed statement of a country about its officers, posts and keys; `envelope` as received."""
 
     country = models.ForeignKey(Country, on_delete=models.PROTECT, related_name="chain")
     seq = models.PositiveIntegerField()
@@ -35,21 +35,27 @@ class FocalPointKey(models.Model):
 
     class Meta:
         ordering = ["focal_point_id", "generation"]
-        constraints = [models.UniqueConstraint(fields=["focal_point", "generation"], name="one_key_per_generation")]
+        constraints = [
+            models.UniqueConstraint(fields=["focal_point", "generation"], name="one_key_per_generation")
+        ]
 
     def __str__(self) -> str:
         return f"{self.focal_point_id} generation {self.generation}"
 
 
 class SeedWrap(models.Model):
-    """The seed of one key generation, wrapped to one officer. Opaque to the hub."""
+    """The seed of one key generation, wrapped to one officer (none: the recovery kit). Opaque here."""
 
     key = models.ForeignKey(FocalPointKey, on_delete=models.CASCADE, related_name="wraps")
-    officer = models.ForeignKey(Officer, on_delete=models.CASCADE, related_name="seed_wraps")
+    officer = models.ForeignKey(Officer, null=True, on_delete=models.CASCADE, related_name="seed_wraps")
     wrap = models.CharField(max_length=108)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["key", "officer"], name="one_seed_wrap_per_officer")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["key", "officer"], name="one_seed_wrap_per_officer", nulls_distinct=False
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.key_id} for {self.officer_id}"

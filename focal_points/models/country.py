@@ -41,7 +41,9 @@ class TreatyStatus(models.Model):
 
     class Meta:
         ordering = ["country_id", "instrument", "as_of"]
-        constraints = [models.UniqueConstraint(fields=["country", "instrument", "as_of"], name="treaty_source_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["country", "instrument", "as_of"], name="treaty_source_once")
+        ]
 
     def __str__(self) -> str:
         return f"{self.country_id} {self.instrument} ({self.as_of})"

@@ -24,10 +24,17 @@ class DirectoryEntry(models.Model):
     languages = models.CharField(_("Languages accepted"), max_length=120, blank=True)
     urgent_languages = models.CharField(_("Languages accepted in urgent cases"), max_length=120, blank=True)
     channels = models.TextField(_("Channels accepted"), blank=True)
-    hub_use = models.CharField(_("What a request through the hub counts as"), max_length=12, default="unknown", choices=[
-        ("unknown", _("Not stated")), ("draft", _("Draft only")), ("advance", _("Advance copy")),
-        ("formal", _("Formal transmission")),
-    ])
+    hub_use = models.CharField(
+        _("What a request through the hub counts as"),
+        max_length=12,
+        default="unknown",
+        choices=[
+            ("unknown", _("Not stated")),
+            ("draft", _("Draft only")),
+            ("advance", _("Advance copy")),
+            ("formal", _("Formal transmission")),
+        ],
+    )
     treaty_basis = models.TextField(_("Treaty basis"), blank=True)
     dual_criminality = models.TextField(_("Dual criminality"), blank=True)
     asks_for = models.TextField(_("What this authority asks for"), blank=True)
@@ -35,7 +42,9 @@ class DirectoryEntry(models.Model):
     costs = models.TextField(_("Costs"), blank=True)
     law_links = models.TextField(_("Laws and guides"), blank=True)
     confirmed_on = models.DateField(_("Last confirmed on"), null=True, blank=True)
-    confirmed_by = models.ForeignKey(Officer, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    confirmed_by = models.ForeignKey(
+        Officer, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
 
     class Meta:
         verbose_name_plural = "directory entries"

@@ -29,7 +29,7 @@ class Officer(AbstractBaseUser, PermissionsMixin):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     country = models.ForeignKey(Country, on_delete=models.PROTECT, related_name="officers")
     email = models.EmailField(unique=True)
-    name = models.CharField(max_length=120)
+    name = models.CharField(max_length=200)
     language = models.CharField(max_length=10, default="en")
     time_zone = models.CharField(max_length=40, default="UTC")
     kem = models.CharField(max_length=44, blank=True)
@@ -55,7 +55,7 @@ class Role(models.TextChoices):
 
 
 class Seat(models.Model):
-    """Officer × focal point × role, as the country chain says. Ended seats stay for the record."""
+    """One officer in one role at one focal point, as the chain says. Ended seats stay for the record."""
 
     officer = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="seats")
     focal_point = models.ForeignKey(FocalPoint, on_delete=models.PROTECT, related_name="seats")
@@ -65,8 +65,11 @@ class Seat(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["officer", "focal_point", "role"], condition=models.Q(to_seq__isnull=True),
-                                    name="one_open_seat"),
+            models.UniqueConstraint(
+                fields=["officer", "focal_point", "role"],
+                condition=models.Q(to_seq__isnull=True),
+                name="one_open_seat",
+            ),
         ]
 
     def __str__(self) -> str:

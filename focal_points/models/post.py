@@ -27,7 +27,7 @@ class FocalPoint(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     country = models.ForeignKey(Country, on_delete=models.PROTECT, related_name="focal_points")
-    name = models.CharField(max_length=160)
+    name = models.CharField(max_length=200)
     type = models.CharField(max_length=20, choices=PostType.choices)
     group = models.OneToOneField(Group, on_delete=models.PROTECT, related_name="focal_point")
     generation = models.PositiveIntegerField(default=0)

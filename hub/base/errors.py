@@ -44,6 +44,13 @@ class Forbidden(Problem):
         super().__init__(403, denied.code, denied.reason, source=denied.source)
 
 
+class TooMany(Problem):
+    """429: too many attempts; `retry_after` says in how many seconds another one is looked at."""
+
+    def __init__(self, detail: Text, retry_after: int) -> None:
+        super().__init__(429, "too_many_attempts", detail, retry_after=retry_after)
+
+
 def require(answer: Any) -> None:
     """Raise Forbidden unless a rule answered Allowed."""
     if not answer:

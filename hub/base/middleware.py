@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 
 
 class IsolationHeaders:
-    """Nothing is cached unless a view says so, no device feature is open, and other origins cannot embed us."""
+    """Nothing is cached unless a view says so, no device feature is open, no other origin embeds us."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response

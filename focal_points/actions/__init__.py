@@ -1,0 +1,29 @@
+"""The only writers of this app."""
+
+from focal_points.actions.directory import confirm_entry, update_entry
+from focal_points.actions.founding import found_country
+from focal_points.actions.invitations import answer_invitation, invite, open_invitation
+from focal_points.actions.keystore import save_keystore
+from focal_points.actions.leaving import end_access
+from focal_points.actions.reference import load_reference
+from focal_points.actions.signing_in import check_password
+from focal_points.actions.statements import Admitted, admit_statement
+from focal_points.actions.tokens import MadeToken, end_token, make_token
+
+__all__ = [
+    "Admitted",
+    "MadeToken",
+    "admit_statement",
+    "answer_invitation",
+    "check_password",
+    "confirm_entry",
+    "end_access",
+    "end_token",
+    "found_country",
+    "invite",
+    "load_reference",
+    "make_token",
+    "open_invitation",
+    "save_keystore",
+    "update_entry",
+]

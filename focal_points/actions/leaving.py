@@ -1,0 +1,25 @@
+"""What ends at once when somebody leaves: sessions, tokens, sockets."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from focal_points.models import AccessToken, Officer, OfficerSession, Seat
+from hub.notifications import actions as notifications
+
+
+def end_access(officer: Officer, seats: Iterable[Seat] | None = None) -> None:
+    """End the officer's sessions and sockets, and the tokens of `seats` (None: all tokens).
+
+    Runs inside the caller's transaction; sockets are told after the commit.
+    """
+    tokens = AccessToken.objects.filter(officer=officer)
+    if seats is not None:
+        tokens = tokens.filter(seat__in=[seat.pk for seat in seats])
+    tokens.delete()
+    OfficerSession.objects.filter(officer=officer).delete()
+    close_sockets([officer.pk])
+
+
+def close_sockets(officers: Iterable[UUID]) -> None:
+    """Tell the sockets of these officers to close, after the commit."""
+    notifications.ring(officers, {"type": "close"})

@@ -1,0 +1,114 @@
+"""Admit a signed statement to a country chain: verify everything, then let the tables follow it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from focal_points.actions.applying import Change, apply
+from focal_points.models import ChainStatement, Country, Officer
+from focal_points.rules import may_found, may_state
+from hub.audit.actions import record
+from hub.audit.models import Kind
+from hub.base.errors import Conflict, Invalid, Unseen, require
+from hub.encryption.chain import ChainState, Statement, fold, read_statement, start
+from hub.encryption.errors import BadSignature, Refused
+from hub.encryption.material import check_material
+
+
+@dataclass(frozen=True)
+class Admitted:
+    """The place of a statement in its chain; `repeated` if it was there already."""
+
+    seq: int
+    hash: str
+    repeated: bool = False
+
+
+def admit_statement(
+    code: str, envelope: Any, wraps: Any, boxes: Any, *, by: Officer, now: datetime
+) -> Admitted:
+    """Add one statement to the chain of country `code`, and do what it says, in one transaction.
+
+    Raises Unseen (no such country), Forbidden (not an administrator), Conflict chain_moved (with the head),
+    Invalid bad_statement or bad_signature (with the verifier's reason).
+    """
+    with transaction.atomic():
+        country = Country.objects.select_for_update().filter(pk=code).first()
+        if country is None:
+            raise Unseen
+        said = _read(envelope)
+        before = _state(country)
+        if before is not None:
+            require(may_state(by, country.code, before.admins()))
+        known = ChainStatement.objects.filter(country=country, hash=said.hash).first()
+        if known is not None:
+            return Admitted(known.seq, known.hash, repeated=True)
+        _check_place(country, said)
+        after = _admit(before, country, said, envelope, wraps, boxes, by)
+        apply(Change(country, said, after, list(wraps), list(boxes), by, now))
+        _keep(country, said, envelope, by, now)
+        return Admitted(said.seq, said.hash)
+
+
+def _read(envelope: Any) -> Statement:
+    try:
+        return read_statement(envelope)
+    except Refused as refused:
+        raise _problem(refused) from refused
+
+
+def _state(country: Country) -> ChainState | None:
+    if country.head_seq < 0:
+        return None
+    return fold([row.envelope for row in country.chain.all()], settings.HUB_ID, country.code)
+
+
+def _check_place(country: Country, said: Statement) -> None:
+    head = country.head_hash or "0" * 64
+    if said.seq != country.head_seq + 1 or said.prev != head:
+        raise Conflict(
+            "chain_moved",
+            _("Somebody signed a statement meanwhile. Read the chain again and sign anew."),
+            head_seq=country.head_seq,
+            head_hash=head,
+        )
+
+
+def _admit(
+    before: ChainState | None,
+    country: Country,
+    said: Statement,
+    envelope: Any,
+    wraps: Any,
+    boxes: Any,
+    by: Officer,
+) -> ChainState:
+    try:
+        after = before.admit(envelope) if before else start(envelope, settings.HUB_ID, country.code)
+        check_material(after, said, wraps, boxes)
+    except Refused as refused:
+        raise _problem(refused) from refused
+    if before is None:
+        require(may_found(by, country.code, set(after.officers)))
+    return after
+
+
+def _keep(country: Country, said: Statement, envelope: Any, by: Officer, now: datetime) -> None:
+    ChainStatement.objects.create(
+        country=country, seq=said.seq, hash=said.hash, kind=said.kind, envelope=envelope, accepted_at=now
+    )
+    country.head_seq, country.head_hash = said.seq, said.hash
+    country.save(update_fields=["head_seq", "head_hash"])
+    record(
+        Kind.STATEMENT_ADDED, who=by.pk, country=country.code, what=f"{country.code} {said.seq} {said.kind}"
+    )
+
+
+def _problem(refused: Refused) -> Invalid:
+    code = "bad_signature" if isinstance(refused, BadSignature) else "bad_statement"
+    detail = _("The statement was not admitted: %(why)s.") % {"why": refused.message}
+    return Invalid(code, detail, reason=refused.code)
