@@ -1,5 +1,19 @@
-"""Pages."""
+"""Addresses of streams, events, parts and uploads.
 
-from django.urls import URLPattern
+Posting an act is `hub.web.door` at `streams/<stream>/events/`.
+"""
 
-urlpatterns: list[URLPattern] = []
+from django.urls import path
+
+from hub.ledger import api, api_parts, api_uploads
+
+urlpatterns = [
+    path("streams/<uuid:stream>/", api.StreamDetail.as_view()),
+    path("streams/<uuid:stream>/bundle/", api.Bundle.as_view()),
+    path("streams/<uuid:stream>/events/<uuid:event>/", api.EventDetail.as_view()),
+    path("streams/<uuid:stream>/events/<uuid:event>/receipts/", api.Receipts.as_view()),
+    path("streams/<uuid:stream>/events/<uuid:event>/parts/<int:n>/", api_parts.PartDetail.as_view()),
+    path("uploads/", api_uploads.Uploads.as_view()),
+    path("uploads/<uuid:upload>/", api_uploads.UploadDetail.as_view()),
+    path("uploads/<uuid:upload>/blocks/<int:index>/", api_uploads.Block.as_view()),
+]

@@ -40,13 +40,13 @@ class Stream(models.Model):
         return str(self.id)
 
 
-class StreamGroupObjectPermission(GroupObjectPermissionBase):  # type: ignore[misc]
+class StreamGroupObjectPermission(GroupObjectPermissionBase):
     """A stream granted to the group of a post, by direct foreign key: lists are one indexed join."""
 
     content_object = models.ForeignKey(Stream, on_delete=models.CASCADE)
 
 
-class StreamUserObjectPermission(UserObjectPermissionBase):  # type: ignore[misc]
+class StreamUserObjectPermission(UserObjectPermissionBase):
     """Present because guardian looks for it; nothing is ever granted to a person directly."""
 
     content_object = models.ForeignKey(Stream, on_delete=models.CASCADE)
@@ -78,7 +78,10 @@ class EventSet(models.QuerySet["Event"]):
 
 
 class Event(models.Model):
-    """One act: manifest signed by an officer. `envelope` is the DSSE text as received; `facts` repeat its plain fields."""
+    """One act.
+
+    Manifest signed by an officer. `envelope` is the DSSE text as received; `facts` repeat its plain fields.
+    """
 
     id = models.UUIDField(primary_key=True)
     stream = models.ForeignKey(Stream, on_delete=models.PROTECT, related_name="events")
@@ -104,14 +107,19 @@ class Event(models.Model):
 
 
 class Part(models.Model):
-    """Ciphertext of one part: small ones in the row, larger ones in storage. `length` counts ciphertext bytes."""
+    """Ciphertext of one part, `length` bytes: a small one in the row, a larger one in its upload's blocks.
+
+    The blocks stay where they were received, so that nothing is copied while the stream is locked.
+    """
 
     event = models.ForeignKey(Event, on_delete=models.PROTECT, related_name="parts")
     n = models.PositiveIntegerField()
     length = models.PositiveBigIntegerField()
     blocks_root = models.CharField(max_length=64)
     inline = models.BinaryField(null=True, blank=True)
-    file = models.CharField(max_length=100, blank=True)
+    upload = models.OneToOneField(
+        "Upload", null=True, blank=True, on_delete=models.PROTECT, related_name="part"
+    )
 
     class Meta:
         ordering = ["event_id", "n"]
@@ -138,7 +146,10 @@ class Wrap(models.Model):
 
 
 class Receipt(models.Model):
-    """A signed statement about an event: the hub's (accepted, delivered) or a recipient's (retrieved). ETSI REM words."""
+    """A signed statement about an event.
+
+    The hub's (accepted, delivered) or a recipient's (retrieved). ETSI REM words.
+    """
 
     class Evidence(models.TextChoices):
         SUBMISSION_ACCEPTED = "submission_accepted"
@@ -147,14 +158,18 @@ class Receipt(models.Model):
 
     event = models.ForeignKey(Event, on_delete=models.PROTECT, related_name="receipts")
     evidence = models.CharField(max_length=20, choices=Evidence.choices)
-    focal_point = models.ForeignKey(FocalPoint, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    focal_point = models.ForeignKey(
+        FocalPoint, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     envelope = models.JSONField()
     at = models.DateTimeField()
 
     class Meta:
         ordering = ["event_id", "id"]
         constraints = [
-            models.UniqueConstraint(fields=["event", "evidence", "focal_point"], name="receipt_once", nulls_distinct=False)
+            models.UniqueConstraint(
+                fields=["event", "evidence", "focal_point"], name="receipt_once", nulls_distinct=False
+            )
         ]
 
     def __str__(self) -> str:
@@ -162,10 +177,14 @@ class Receipt(models.Model):
 
 
 class Upload(models.Model):
-    """Ciphertext on its way: 1 MiB blocks, in any order, until an event claims it or it expires after 7 days."""
+    """Ciphertext in 1 MiB blocks, received in any order. Open until an event claims it as a part.
+
+    One that no event claims within 7 days is removed. Its length counts against the post that began it.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
-    officer = models.ForeignKey(Officer, on_delete=models.CASCADE, related_name="uploads")
+    officer = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="uploads")
+    focal_point = models.ForeignKey(FocalPoint, on_delete=models.PROTECT, related_name="+")
     stream = models.UUIDField()
     event = models.UUIDField()
     n = models.PositiveIntegerField()
@@ -182,11 +201,12 @@ class Upload(models.Model):
 
 
 class UploadBlock(models.Model):
-    """One received block: its index and SHA-256. The bytes lie in storage."""
+    """One received block: its index, its SHA-256 and the name of its bytes in storage."""
 
     upload = models.ForeignKey(Upload, on_delete=models.CASCADE, related_name="blocks")
     index = models.PositiveIntegerField()
     sha256 = models.CharField(max_length=64)
+    file = models.CharField(max_length=100, unique=True)
 
     class Meta:
         ordering = ["upload_id", "index"]

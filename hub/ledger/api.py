@@ -1,0 +1,140 @@
+"""Streams and events over HTTP.
+
+Posting an act is the door's (`hub.web.door`); everything else about them is here.
+"""
+
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+from drf_spectacular.utils import extend_schema
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from focal_points.acting import Acting, acting_for
+from hub.audit.actions import record
+from hub.audit.models import Kind
+from hub.base.clock import now
+from hub.base.errors import Invalid, Unseen
+from hub.encryption.canonical import Json
+from hub.ledger import queries, schemas
+from hub.ledger.actions import record_delivery, record_retrieval
+from hub.ledger.models import Event, Stream
+from hub.notifications.actions import ring
+
+MAX_PAGE = 200
+
+
+def stream_for(by: Acting, stream: UUID) -> Stream:
+    """The stream, if one of the officer's posts is on it. Raises Unseen."""
+    found = Stream.objects.visible_to(by.officer).filter(pk=stream).first()
+    if found is None:
+        raise Unseen
+    return found
+
+
+def event_for(by: Acting, stream: UUID, event: UUID) -> Event:
+    """The event, found through its own stream. Raises Unseen."""
+    found = queries.events_of(stream_for(by, stream), by.officer).filter(pk=event).first()
+    if found is None:
+        raise Unseen
+    return found
+
+
+class StreamDetail(APIView):
+    """One stream: its newest place, and the parties with the keys to seal to."""
+
+    @extend_schema(operation_id="stream", responses=schemas.answers({200: schemas.STREAM}, 401, 404))
+    def get(self, request: Request, stream: UUID) -> Response:
+        """Show the stream."""
+        return Response(queries.stream_card(stream_for(acting_for(request), stream)))
+
+
+class EventList(APIView):
+    """The events of a stream that are sealed to the caller's posts, in order."""
+
+    @extend_schema(
+        operation_id="events",
+        parameters=schemas.PAGE,
+        responses=schemas.answers({200: schemas.EVENTS}, 400, 401, 404),
+    )
+    def get(self, request: Request, stream: UUID) -> Response:
+        """List events after a place in the stream.
+
+        The first look by a receiving post is confirmed as delivery.
+        """
+        by, limit = acting_for(request), _whole(request, "limit", 50, 1, MAX_PAGE)
+        rows = queries.events_of(stream_for(by, stream), by.officer)
+        page = list(rows.filter(seq__gt=_whole(request, "after", -1, -1, 2**31 - 1))[: limit + 1])
+        following = page[limit - 1].seq if len(page) > limit else None
+        return Response({"events": _shown(page[:limit], by), "next": following})
+
+
+class EventDetail(APIView):
+    """One event."""
+
+    @extend_schema(operation_id="event", responses=schemas.answers({200: schemas.EVENT}, 401, 404))
+    def get(self, request: Request, stream: UUID, event: UUID) -> Response:
+        """Show the event with its wraps, parts and receipts."""
+        by = acting_for(request)
+        return Response(_shown([event_for(by, stream, event)], by)[0])
+
+
+class Receipts(APIView):
+    """An officer's signed word that an event was opened."""
+
+    @extend_schema(
+        operation_id="retrieved",
+        request={"application/json": schemas.shape(envelope=schemas.ENVELOPE)},
+        responses=schemas.answers({201: schemas.RECEIPT, 200: schemas.RECEIPT}, 400, 401, 403, 404, 409),
+    )
+    def post(self, request: Request, stream: UUID, event: UUID) -> Response:
+        """Keep the receipt; once per focal point, the first one counts."""
+        by, body = acting_for(request), request.data
+        if not isinstance(body, dict) or set(body) != {"envelope"}:
+            raise Invalid("bad_envelope", _("Send an object with the field envelope."), field="envelope")
+        found = event_for(by, stream, event)
+        with transaction.atomic():
+            receipt, made = record_retrieval(found, body["envelope"], by=by, now=now())
+            if made:
+                ring([found.officer_id], {"type": "ring", "kind": "retrieved", "id": str(found.pk)})
+        return Response(queries.receipt_json(receipt), status=201 if made else 200)
+
+
+class Bundle(APIView):
+    """A stream for verification without the hub."""
+
+    @extend_schema(operation_id="bundle", responses=schemas.answers({200: schemas.BUNDLE}, 401, 404))
+    def get(self, request: Request, stream: UUID) -> Response:
+        """Export events, receipts and country chains; parts are fetched one by one."""
+        by = acting_for(request)
+        found = stream_for(by, stream)
+        record(Kind.BUNDLE_READ, who=by.officer.pk, country=by.country, what=found.pk)
+        name = f'attachment; filename="{found.pk}.bundle.json"'
+        return Response(queries.bundle(found, by.officer), headers={"Content-Disposition": name})
+
+
+def _shown(events: list[Event], by: Acting) -> list[Json]:
+    posts = queries.posts_of(by.officer)
+    new = record_delivery(events, posts, now())
+    shown = [queries.event_json(event, posts) for event in events]
+    for receipt in new:
+        next(e for e in shown if e["id"] == str(receipt.event_id))["receipts"].append(
+            queries.receipt_json(receipt)
+        )
+    return shown
+
+
+def _whole(request: Request, name: str, default: int, least: int, most: int) -> int:
+    value: Any = request.query_params.get(name, str(default))
+    try:
+        number = int(value) if len(value) < 12 else most + 1
+    except ValueError:
+        number = most + 1
+    if not least <= number <= most:
+        raise Invalid(
+            "bad_page", _("A page begins and ends at whole numbers."), field=name, least=least, most=most
+        )
+    return number

@@ -1,0 +1,22 @@
+"""Keeping country chains still while an event is checked against them."""
+
+from django.db import connection
+
+from focal_points.models import Country, FocalPoint
+from hub.ledger.models import Party, Stream
+
+SHARED = (
+    f'SELECT 1 FROM "{Country._meta.db_table}" WHERE code IN (SELECT f.country_id'  # noqa: S608, SLF001 - own names
+    f' FROM "{FocalPoint._meta.db_table}" f JOIN "{Party._meta.db_table}" p ON p.focal_point_id = f.id'  # noqa: SLF001
+    " WHERE p.stream_id = %s) ORDER BY code FOR SHARE"
+)
+
+
+def hold_chains(stream: Stream) -> None:
+    """Let no statement of the stream's countries in until the transaction ends; other events pass.
+
+    Django has no FOR SHARE, and FOR UPDATE would line up all acts of a country. SQLite has one writer anyway.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(SHARED, [stream.pk])

@@ -1,0 +1,122 @@
+"""Reads.
+
+Streams, events and chains, in the shapes the API answers with. Each page costs the same number of queries.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.db.models import F, Prefetch, QuerySet
+
+from focal_points.acting import KEY_ROLES
+from focal_points.models import ChainStatement, FocalPointKey, Officer, Seat
+from hub.base.clock import text
+from hub.encryption.canonical import Json, b64
+from hub.ledger import signing
+from hub.ledger.models import Event, Part, Party, Receipt, Stream
+
+
+def posts_of(officer: Officer) -> set[UUID]:
+    """The posts whose key the officer holds now."""
+    seats = Seat.objects.filter(officer=officer, to_seq__isnull=True, role__in=KEY_ROLES)
+    return set(seats.values_list("focal_point_id", flat=True))
+
+
+def stream_card(stream: Stream) -> Json:
+    """A stream with its parties and the present public key of each."""
+    parties = Party.objects.filter(stream=stream).values_list("focal_point_id", flat=True)
+    keys = FocalPointKey.objects.filter(focal_point__in=parties, generation=F("focal_point__generation"))
+    rows = keys.order_by("focal_point_id").values_list(
+        "focal_point_id", "focal_point__country_id", "generation", "kem"
+    )
+    return {
+        "id": str(stream.pk),
+        "kind": stream.kind,
+        "head_seq": stream.head_seq,
+        "head_hash": stream.head_hash,
+        "parties": [{"focal_point": str(p), "country": c, "generation": g, "kem": k} for p, c, g, k in rows],
+    }
+
+
+def events_of(stream: Stream, officer: Officer) -> QuerySet[Event]:
+    """The events of a stream sealed to the officer's posts, in order, with all that proves them."""
+    parts = Prefetch("parts", Part.objects.defer("inline"))
+    seen = Event.objects.visible_to(officer).filter(stream=stream)
+    return seen.order_by("seq").prefetch_related("wraps", parts, "receipts")
+
+
+def event_json(event: Event, posts: Iterable[UUID]) -> Json:
+    """An event as the API shows it; `posts` are those whose wraps are the caller's own."""
+    wraps, mine = wraps_json(event), {str(post) for post in posts}
+    return {
+        "id": str(event.pk),
+        "seq": event.seq,
+        "kind": event.kind,
+        "hash": event.hash,
+        "envelope": event.envelope,
+        "wraps": [wrap for wrap in wraps if wrap["focal_point"] in mine],
+        "all_wraps": wraps,
+        "parts": [{"n": p.n, "length": p.length, "blocks_root": p.blocks_root} for p in event.parts.all()],
+        "accepted_at": text(event.accepted_at),
+        "receipts": [receipt_json(one) for one in event.receipts.all()],
+    }
+
+
+def wraps_json(event: Event) -> list[Json]:
+    """All wraps in the order the manifest signs."""
+    rows = [
+        {"focal_point": str(w.focal_point_id), "generation": w.generation, "wrap": w.wrap}
+        for w in event.wraps.all()
+    ]
+    return sorted(rows, key=lambda row: str(row["focal_point"]))
+
+
+def bundle(stream: Stream, officer: Officer) -> Json:
+    """The stream as it is verified offline: events, receipts, and the chain of every country on it."""
+    events = [
+        {"envelope": e.envelope, "wraps": wraps_json(e), "receipts": [r.envelope for r in e.receipts.all()]}
+        for e in events_of(stream, officer)
+    ]
+    return {
+        "v": 1,
+        "hub": settings.HUB_ID,
+        "hub_key": b64(signing.public_key()),
+        "stream": {"id": str(stream.pk), "kind": stream.kind},
+        "events": events,
+        "chains": _chains(stream),
+    }
+
+
+def _chains(stream: Stream) -> dict[str, list[Any]]:
+    countries = Party.objects.filter(stream=stream).values("focal_point__country")
+    found: dict[str, list[Any]] = {}
+    for statement in ChainStatement.objects.filter(country__in=countries).order_by("country_id", "seq"):
+        found.setdefault(statement.country_id, []).append(statement.envelope)
+    return found
+
+
+def receipt_json(receipt: Receipt) -> Json:
+    """A receipt as the API shows it."""
+    post = receipt.focal_point_id
+    return {
+        "evidence": receipt.evidence,
+        "focal_point": str(post) if post else None,
+        "envelope": receipt.envelope,
+    }
+
+
+def may_still_read(event: UUID, officer: Officer) -> bool:
+    """Whether the officer may open the event's parts at this moment.
+
+    Asked again while a long download runs.
+    """
+    seats = {
+        "seats__officer": officer.pk,
+        "seats__officer__is_active": True,
+        "seats__to_seq__isnull": True,
+        "seats__role__in": KEY_ROLES,
+    }
+    sealed_to = {f"wraps__focal_point__{name}": value for name, value in seats.items()}
+    return Event.objects.visible_to(officer).filter(pk=event, **sealed_to).exists()
