@@ -7,9 +7,10 @@ SHA-512 with a random salt and our context. Truncation, reordering and splicing 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
+from itertools import chain
 from typing import BinaryIO
 
 from cryptography.cobblestone import Cobblestone256Decryptor, Cobblestone256Encryptor
@@ -19,7 +20,7 @@ from hub.encryption.blocks import BLOCK, BlockHasher
 from hub.encryption.canonical import frame
 from hub.encryption.errors import BadFormat, BadKey, Tampered
 from hub.encryption.keys import KEY_LENGTH
-from hub.encryption.lanes import Background, Inline, Lane
+from hub.encryption.lanes import Background, Inline, Lane, Piece
 from hub.encryption.padding import Unpadder, header, pad, padded_length, unpad
 
 CHUNK = 1 << 14
@@ -69,25 +70,10 @@ def seal_stream(src: BinaryIO, size: int, dst: BinaryIO, key: bytes, context: by
     """Seal exactly `size` bytes of `src` into `dst`; raises BadFormat if src holds more or less."""
     sealer = Cobblestone256Encryptor(_checked(key), context)
     plain, hasher = hashlib.sha256(), BlockHasher()
-
-    def put(piece: bytes | memoryview) -> None:
-        hasher.update(piece)
-        dst.write(piece)
-
     with ExitStack() as stack:
         reading, writing = _lane(stack, size), _lane(stack, size)
-        room = _Ring(_ROOM)
-        writing.do(put, sealer.update(header(size)))
-        for data in _exactly(src, size):
-            reading.do(plain.update, data)
-            out = room.next()
-            sealed = out[: sealer.update_into(data, out)]
-            writing.do(put, sealed)
-        for zeros in _zeros(size):
-            writing.do(put, sealer.update(zeros))
-        writing.do(put, sealer.finalize())
-        reading.finish()
-        writing.finish()
+        data = _told(reading, plain.update, _exactly(src, size))
+        dst.writelines(_told(writing, hasher.update, _sealed(sealer, data, size)))
     return SealedPart(hasher.length, hasher.root(), plain.hexdigest())
 
 
@@ -99,23 +85,12 @@ def open_stream(src: BinaryIO, dst: BinaryIO, key: bytes, context: bytes) -> tup
     """
     opener = Cobblestone256Decryptor(_checked(key), context)
     plain, unpadder = hashlib.sha256(), Unpadder()
-
-    def put(piece: bytes | memoryview) -> None:
-        plain.update(piece)
-        dst.write(piece)
-
     with ExitStack() as stack:
-        buffers, room = _Ring(BLOCK), _Ring(_ROOM)
-        writing: Lane | None = None
-        for sealed in _pieces(src, buffers):
-            writing = writing or _lane(stack, len(sealed))
-            padded = _open_piece(opener, sealed, room.next())
-            writing.do(put, unpadder.feed(padded))
-        last = _open_last(opener)
-        put_last = unpadder.feed(memoryview(last))
-        if writing is not None:
-            writing.finish()
-        put(put_last)
+        pieces = _pieces(src, _Ring(BLOCK))
+        first = next(pieces, memoryview(b""))
+        reading = _lane(stack, len(first))
+        padded = _opened(opener, chain((first,), pieces))
+        dst.writelines(_told(reading, plain.update, map(unpadder.feed, padded)))
     return unpadder.finish(), plain.hexdigest()
 
 
@@ -169,18 +144,32 @@ def _zeros(size: int) -> Iterator[memoryview]:
         left -= len(zeros[:left])
 
 
-def _open_piece(opener: Cobblestone256Decryptor, sealed: memoryview, out: memoryview) -> memoryview:
+def _sealed(sealer: Cobblestone256Encryptor, data: Iterator[Piece], size: int) -> Iterator[Piece]:
+    room = _Ring(_ROOM)
+    yield sealer.update(header(size))
+    for piece in chain(data, _zeros(size)):
+        out = room.next()
+        yield out[: sealer.update_into(piece, out)]
+    yield sealer.finalize()
+
+
+def _opened(opener: Cobblestone256Decryptor, sealed: Iterator[memoryview]) -> Iterator[memoryview]:
+    room = _Ring(_ROOM)
     try:
-        return out[: opener.update_into(sealed, out)]
+        for piece in sealed:
+            out = room.next()
+            yield out[: opener.update_into(piece, out)]
+        yield memoryview(opener.finalize())
     except InvalidTag as error:
         raise _does_not_open() from error
 
 
-def _open_last(opener: Cobblestone256Decryptor) -> bytes:
-    try:
-        return opener.finalize()
-    except InvalidTag as error:
-        raise _does_not_open() from error
+def _told(lane: Lane, hear: Callable[[Piece], object], pieces: Iterable[Piece]) -> Iterator[Piece]:
+    """Pass the pieces on, each also told to `hear` on a lane; end when it has heard all."""
+    for piece in pieces:
+        lane.do(hear, piece)
+        yield piece
+    lane.finish()
 
 
 def _does_not_open() -> Tampered:
