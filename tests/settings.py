@@ -15,3 +15,11 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+if REDIS_URL:  # noqa: F405
+    # All workers of a run share one Redis; each keeps to its own keys and rings.
+    WORKER = os.environ.get("PYTEST_XDIST_WORKER", "main")
+    CACHES = {**CACHES, "default": {**CACHES["default"], "KEY_PREFIX": WORKER}}  # noqa: F405
+    RINGS = {"hosts": [REDIS_URL], "prefix": WORKER}  # noqa: F405
+    CHANNEL_LAYERS = {
+        "default": {"BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer", "CONFIG": RINGS}
+    }

@@ -12,6 +12,7 @@ from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 START_SECONDS = 30
+REDIS_DATABASES = 10_000
 
 
 def unprivileged() -> str | None:
@@ -98,18 +99,8 @@ def running_postgres(programs: Path, where: Path) -> Iterator[str]:
 def running_redis(program: Path, where: Path) -> Iterator[str]:
     """Yield the address of a new, empty Redis that writes nothing to disk."""
     log, port = where / "redis.log", free_port()
-    flags = [
-        "--port",
-        str(port),
-        "--bind",
-        "127.0.0.1",
-        "--save",
-        "",
-        "--appendonly",
-        "no",
-        "--dir",
-        str(where),
-    ]
+    options = {"port": port, "bind": "127.0.0.1", "save": "", "databases": REDIS_DATABASES, "dir": where}
+    flags = [part for name, value in options.items() for part in (f"--{name}", str(value))]
     with process([str(program), *flags], log):
         wait_for(port, "Redis", log)
         yield f"redis://127.0.0.1:{port}"
