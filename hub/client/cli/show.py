@@ -1,0 +1,102 @@
+"""How things look in a terminal. Words that came from others lose control characters first."""
+
+from __future__ import annotations
+
+import sys
+
+from hub.client.requests import Request
+from hub.client.session import Session
+from hub.client.streams import Act
+from hub.encryption.canonical import Json
+from hub.encryption.event import OpenedEvent
+from hub.forms import schema
+
+_JOINERS = "\u200c\u200d\n\t"  # Persian and the Indian scripts need the first two
+
+KINDS = {
+    "mla.draft": "draft written", "mla.submit": "put forward for review",
+    "mla.return_draft": "draft returned",
+    "mla.approve": "approved", "mla.discard": "draft discarded", "mla.transmit": "request sent",
+    "mla.acknowledge": "receipt acknowledged",
+    "mla.assess": "assessment begun", "mla.ask": "information asked for",
+    "mla.answer": "information given", "mla.consult": "consultation opened",
+    "mla.consult_reply": "consultation answered",
+    "mla.consult_end": "consultation ended", "mla.accept": "accepted", "mla.refuse": "refused",
+    "mla.execute": "execution begun", "mla.results": "results sent", "mla.receive": "results received",
+    "mla.close": "closed", "mla.withdraw": "withdrawn", "mla.note": "note",
+    "mla.status_query": "status asked for",
+    "mla.status_update": "status told",
+}  # fmt: skip
+
+
+def say(text: str = "") -> None:
+    """One line on standard output."""
+    sys.stdout.write(text + "\n")
+
+
+def warn(text: str) -> None:
+    """One line on standard error."""
+    sys.stderr.write(f"hub: {text}\n")
+
+
+def plain(text: object) -> str:
+    """Text without anything that could move the cursor or turn the writing direction."""
+    return "".join(c if c.isprintable() or c in _JOINERS else "?" for c in str(text))
+
+
+def kind(name: str) -> str:
+    """An act in words."""
+    return KINDS.get(name, name)
+
+
+def row(request: Json, subject: str) -> str:
+    """One line of a list."""
+    other = request["requested"] if request["direction"] == "out" else request["requesting"]
+    urgent = "!" if request["urgent"] else " "
+    arrow = "to" if request["direction"] == "out" else "from"
+    waiting = "you" if request["ball"] == "mine" else "them" if request["ball"] == "theirs" else "-"
+    status = plain(request["status_label"])
+    begin = f"{request['id'][:8]} {urgent} {arrow:>4} {other['country']}"
+    return f"{begin}  {status:<22} {waiting:<5} {plain(subject)}"
+
+
+HEAD = f"{'number':<8}   {'':>4}     {'status':<22} {'waits':<5} subject"
+
+
+def request(session: Session, found: Request, letters: list[tuple[Act, OpenedEvent]]) -> None:
+    """A request as a page: where it is, measures, then act by act."""
+    summary = found.summary
+    say(f"Request {found.id}")
+    say(f"from {_post(summary['requesting'])} to {_post(summary['requested'])}")
+    say(f"status: {plain(summary['status_label'])}, since {summary['since']}; waits for: {summary['ball']}")
+    for label, code in found.position.measures.items():
+        say(f"  {label} {code} {schema.label('measures', code)}")
+    for act, opened in letters:
+        say()
+        letter(session, act, opened)
+
+
+def letter(session: Session, act: Act, opened: OpenedEvent) -> None:
+    """One act with its opened letter."""
+    manifest, body = act.manifest, opened.body
+    chain = session.trust.chain(act.proof.country)
+    name = chain.officers[manifest.sender.officer].name
+    who = f"{plain(name)}, {act.proof.country}"
+    say(f"{manifest.created}  {kind(manifest.kind)}, by {who}  (act {manifest.seq + 1})")
+    for title in ("subject", "reference", "text"):
+        if body[title]:
+            say(f"    {title}: {plain(body[title])}")
+    for title, value in body["fields"].items():
+        say(f"    {plain(title)}: {_value(value)}")
+    for entry in opened.files:
+        say(f"    file {entry.n}: {plain(entry.name)} ({entry.size} bytes)")
+
+
+def _value(value: object) -> str:
+    if isinstance(value, dict):
+        return "; ".join(f"{plain(name)}: {plain(said)}" for name, said in value.items())
+    return plain(value)
+
+
+def _post(post: Json) -> str:
+    return f"{plain(post['name'])} ({plain(post['country'])})"

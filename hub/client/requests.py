@@ -1,0 +1,81 @@
+"""Requests as lists and one by one: the hub's row, the signed history behind it, and the comparison of
+both."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from hub.client.errors import NotFound, Usage
+from hub.client.position import Position, check_summary, position
+from hub.client.session import Session
+from hub.client.streams import Act, Stream, open_act, read_event, read_stream
+from hub.encryption.canonical import Json
+from hub.encryption.event import OpenedEvent
+
+SHORTEST = 4
+
+
+@dataclass(frozen=True)
+class Request:
+    """One request: the hub's summary (checked), its streams, and where the signed acts say it stands."""
+
+    summary: Json
+    file: Stream | None
+    shared: Stream | None
+    position: Position
+
+    @property
+    def id(self) -> str:
+        """The request's id, also that of its shared stream."""
+        return str(self.summary["id"])
+
+    @property
+    def acts(self) -> list[Act]:
+        """Every act this officer can see, the national file first."""
+        return [*(self.file.events if self.file else ()), *(self.shared.events if self.shared else ())]
+
+    def last(self, *kinds: str) -> Act:
+        """The newest act of some kinds. Raises NotFound."""
+        for act in reversed(self.acts):
+            if act.manifest.kind in kinds:
+                return act
+        raise NotFound("This request has no such act yet.", "no-such-act")
+
+
+def rows(session: Session, **filters: str | None) -> Iterator[Json]:
+    """The hub's rows, newest first; filters: box, status, ball."""
+    return session.connection.pages("requests/", "requests", **filters)
+
+
+def subject(session: Session, row: Json) -> OpenedEvent:
+    """The letter a list shows for a row (its version or transmission), verified and opened."""
+    countries = {str(row["requesting"]["country"]), str(row["requested"]["country"])}
+    head = row["head"]
+    return open_act(session, read_event(session, str(head["stream"]), str(head["event"]), countries))
+
+
+def full_id(session: Session, typed: str) -> str:
+    """A request's id from its first characters. Raises NotFound, or Usage if several begin so."""
+    wanted = typed.strip().lower()
+    if len(wanted) == 36:
+        return wanted
+    if len(wanted) < SHORTEST:
+        raise Usage(f"Give at least the first {SHORTEST} characters of the request's number.")
+    found = [str(row["id"]) for row in rows(session, box="all") if str(row["id"]).startswith(wanted)]
+    if not found:
+        raise NotFound(f"There is no request {typed} that you can see.")
+    if len(found) > 1:
+        raise Usage(f"Several requests begin with {typed}. Give more characters.")
+    return found[0]
+
+
+def read(session: Session, typed: str) -> Request:
+    """A request with its verified history. Raises Forged if the hub's summary is not what was signed."""
+    summary: Json = session.connection.get(f"requests/{full_id(session, typed)}/")
+    mine = str(summary["requesting"]["focal_point"]) in session.ring.posts
+    file = read_stream(session, str(summary["file"])) if mine and summary.get("file") else None
+    shared = read_stream(session, str(summary["stream"])) if summary.get("stream") else None
+    found = position(file, shared)
+    check_summary(summary, found)
+    return Request(summary, file, shared, found)

@@ -1,0 +1,189 @@
+"""Reading a stream: every act is checked against the countries' chains before a word of it is shown."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from hub.client.clock import now_text
+from hub.client.errors import Forged, RefusedByHub, forged
+from hub.client.session import Session
+from hub.encryption import receipt
+from hub.encryption.canonical import Json
+from hub.encryption.errors import Refused
+from hub.encryption.event import OpenedEvent, open_event
+from hub.encryption.fields import uuid
+from hub.encryption.manifest import Manifest
+from hub.encryption.receipt import make_retrieval
+from hub.encryption.verify import VerifiedEvent, verify_event, verify_stream
+
+
+@dataclass(frozen=True)
+class Act:
+    """A verified event with its envelope, and the receipts the hub showed beside it."""
+
+    proof: VerifiedEvent
+    envelope: Json
+    receipts: list[Json]
+
+    @property
+    def manifest(self) -> Manifest:
+        """What its sender signed."""
+        return self.proof.manifest
+
+    @property
+    def hash(self) -> str:
+        """Its name in the history."""
+        return self.proof.hash
+
+
+@dataclass(frozen=True)
+class Stream:
+    """A verified stream: its kind, parties {post: country}, and its acts in order."""
+
+    id: str
+    kind: str
+    parties: dict[str, str]
+    events: list[Act]
+
+    @property
+    def head(self) -> tuple[int, str]:
+        """The next act's seq and prev."""
+        return len(self.events), self.events[-1].hash
+
+    def find(self, event: str) -> Act:
+        """An act by its id. Raises Forged if the hub spoke of one that is not there."""
+        for one in self.events:
+            if one.manifest.event == event:
+                return one
+        raise Forged("The hub speaks of an act that is not in the signed history.", "no-such-event")
+
+    def addressed(self) -> list[str]:
+        """The posts the stream was sealed to from the beginning: what a reply is sealed to, whatever the
+        hub says."""
+        return [one.focal_point for one in self.events[0].manifest.recipients]
+
+
+def read_stream(session: Session, stream: str) -> Stream:
+    """Fetch and verify a whole stream.
+
+    Raises Forged for anything altered, replayed, reordered or held back.
+    """
+    said = session.connection.get(f"streams/{uuid(stream)}/")
+    parties = {str(one["focal_point"]): str(one["country"]) for one in said["parties"]}
+    rows = _rows(session, stream)
+    listed = [{"envelope": row["envelope"], "wraps": row["all_wraps"]} for row in rows]
+    try:
+        proofs = verify_stream(listed, session.trust.chains(set(parties.values())), session.hub)
+    except Refused as error:
+        raise forged(f"An act in this history is not genuine ({_place(error)})", error) from error
+    if not proofs or proofs[0].manifest.stream != stream:
+        raise Forged("The hub delivered the acts of another request.", "another-stream")
+    session.trust.check_head(stream, [one.hash for one in proofs])
+    return Stream(
+        stream, str(said["kind"]), parties, [_act(row, one) for row, one in zip(rows, proofs, strict=True)]
+    )
+
+
+def read_event(session: Session, stream: str, event: str, countries: set[str]) -> Act:
+    """Fetch and verify one act on its own, for lists."""
+    row = session.connection.get(f"streams/{uuid(stream)}/events/{uuid(event)}/")
+    try:
+        found = verify_event(row["envelope"], row["all_wraps"], session.trust.chains(countries), session.hub)
+    except Refused as error:
+        raise forged("An act is not genuine", error) from error
+    if (found.manifest.stream, found.manifest.event) != (stream, event):
+        raise Forged("The hub delivered another act in place of the one asked for.", "replayed")
+    return _act(row, found)
+
+
+def open_act(session: Session, act: Act) -> OpenedEvent:
+    """Decrypt the sealed letter of a verified act with the key of one of the officer's posts."""
+    address = next((to for to in act.manifest.recipients if to.focal_point in session.ring.posts), None)
+    if address is None:
+        raise RefusedByHub("This act was not sealed to your post.", "not-a-recipient")
+    manifest = act.manifest
+    part0 = _part0(session, manifest.stream, manifest.event, manifest.parts[0].length)
+    key = session.ring.post_key(address.focal_point, address.generation)
+    proof = act.proof
+    try:
+        return open_event(
+            act.envelope,
+            proof.wraps,
+            proof.sender_sig,
+            key.kem_private,
+            address.focal_point,
+            address.generation,
+            part0,
+        )
+    except Refused as error:
+        raise forged(
+            f"The sealed letter of “{manifest.kind}” (act {manifest.seq + 1}) cannot be trusted", error
+        ) from error
+
+
+def confirm_reading(session: Session, stream: Stream, act: Act) -> bool:
+    """Sign that this post opened an act of another side, once. Returns whether a receipt was sent now."""
+    mine = session.focal_point
+    if act.manifest.sender.focal_point == mine or mine not in {
+        to.focal_point for to in act.manifest.recipients
+    }:
+        return False
+    if any(one["evidence"] == receipt.RETRIEVED and one["focal_point"] == mine for one in act.receipts):
+        return False
+    envelope = make_retrieval(
+        session.ring.keys, hub=session.hub, stream=stream.id, event=act.manifest.event, event_hash=act.hash,
+        sender=session.sender(), at=now_text(),
+    )  # fmt: skip
+    path = f"streams/{stream.id}/events/{act.manifest.event}/receipts/"
+    session.connection.post(path, {"envelope": envelope}, repeat=True)
+    return True
+
+
+def _rows(session: Session, stream: str) -> list[Json]:
+    rows: list[Json] = []
+    after = -1
+    while True:
+        page = session.connection.get(f"streams/{stream}/events/", after=after, limit=50)
+        rows += page["events"]
+        following = page.get("next")
+        if following is None or not page["events"]:
+            return rows
+        after = int(page["events"][-1]["seq"])
+
+
+def _act(row: Json, proof: VerifiedEvent) -> Act:
+    manifest = proof.manifest
+    if (row["id"], row["seq"], row["kind"], row["hash"]) != (
+        manifest.event,
+        manifest.seq,
+        manifest.kind,
+        proof.hash,
+    ):
+        raise Forged(f"What the hub says of act {manifest.seq + 1} is not what was signed.", "altered-row")
+    return Act(proof, row["envelope"], row["receipts"])
+
+
+def _part0(session: Session, stream: str, event: str, length: int) -> bytes:
+    def fetch() -> bytes:
+        with session.connection.stream(f"streams/{stream}/events/{event}/parts/0/") as response:
+            pieces, total = [], 0
+            for piece in response.iter_bytes():
+                pieces.append(piece)
+                total += len(piece)
+                if total > length:
+                    break
+            return b"".join(pieces)
+
+    data: bytes = session.connection.again(fetch)
+    return data
+
+
+def _place(error: Refused) -> str:
+    return {
+        "not-next": "one is missing, was moved or sent again",
+        "event-reused": "one was sent again",
+        "another-stream": "one belongs to another request",
+        "chain-seq-falls": "one was signed by an older list of officers",
+        "no-seat": "one is signed by somebody without a seat",
+        "unknown-sender": "one is signed by somebody who did not belong to that country",
+    }.get(error.code, "it was altered")
