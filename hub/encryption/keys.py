@@ -16,7 +16,7 @@ _SIGN_BIT = 1 << 255
 
 # The y of Ed25519's eight torsion points (RFC 8032, section 5.1). With such a key one constant
 # signature verifies for every message, and the usual libraries do not refuse it.
-_TORSION_Y = frozenset(
+SMALL_ORDER_Y = frozenset(
     {
         0,
         1,
@@ -26,7 +26,7 @@ _TORSION_Y = frozenset(
     }
 )
 # The u of Curve25519's low-order points (RFC 7748, section 6.1, and its twist).
-_LOW_ORDER_U = frozenset(
+LOW_ORDER_U = frozenset(
     {
         0,
         1,
@@ -87,7 +87,7 @@ def check_x25519(public: bytes) -> bytes:
     number = _number(public)
     if number >= FIELD_PRIME:
         raise BadKey("not-canonical", "the X25519 key is not in its canonical form")
-    if number in _LOW_ORDER_U:
+    if number in LOW_ORDER_U:
         raise BadKey("low-order", "the X25519 key is of low order and protects nothing")
     return public
 
@@ -97,7 +97,7 @@ def check_ed25519(public: bytes) -> bytes:
     y = _number(public) & (_SIGN_BIT - 1)
     if y >= FIELD_PRIME:
         raise BadKey("not-canonical", "the Ed25519 key is not in its canonical form")
-    if y in _TORSION_Y:
+    if y in SMALL_ORDER_Y:
         raise BadKey("low-order", "the Ed25519 key is of small order and proves nothing")
     return public
 

@@ -105,7 +105,7 @@ class Nation:
         held = [post for post in self.posts if self.holds(name, post)]
         turned = [self.turn(post, self.holders(post) - {name}) for post in sorted(held, key=self.id)]
         body = {"officer": self.id(name), "rotations": [one[0] for one in turned]}
-        wraps, boxes = sum((one[1] for one in turned), []), sum((one[2] for one in turned), [])
+        wraps, boxes = [w for one in turned for w in one[1]], [b for one in turned for b in one[2]]
         self.say("officer_remove", body, wraps, boxes)
 
     def turn(self, post: str, holders: Any) -> tuple[Json, list[Json], list[Json]]:
