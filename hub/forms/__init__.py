@@ -1,0 +1,1 @@
+"""Forms as data: fields, words in three languages, rules. No Django: the client uses it too."""
