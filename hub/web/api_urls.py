@@ -2,7 +2,10 @@
 
 from django.urls import include, path
 
+from hub.web.door import Door
+
 urlpatterns = [
+    path("streams/<uuid:stream>/events/", Door.as_view()),
     path("", include("focal_points.api_urls")),
     path("", include("hub.ledger.api_urls")),
     path("", include("mla_requests.api_urls")),

@@ -103,9 +103,18 @@ class Thread:
         head = Stream.objects.filter(pk=self.id).first() or Stream(pk=self.id)
         chain_seq = Country.objects.get(officers=by.id).head_seq
         return Manifest(
-            hub=settings.HUB_ID, stream=str(self.id), event=str(event), kind="test.word",
-            seq=head.head_seq + 1, prev=head.head_hash, sender=Sender(str(by.post.id), str(by.id), chain_seq),
+            hub=settings.HUB_ID,
+            stream=str(self.id),
+            event=str(event),
+            kind="test.word",
+            seq=head.head_seq + 1,
+            prev=head.head_hash,
+            sender=Sender(str(by.post.id), str(by.id), chain_seq),
             recipients=tuple(Address(w["focal_point"], w["generation"]) for w in wraps),
-            parts=tuple(signed_part(n, parts[n]) for n in sorted(parts)), wraps_sha256=wraps_hash(wraps),
-            handling="H0", facts={}, created=clock.text(clock.now()), log_seen=None,
-        )  # fmt: skip
+            parts=tuple(signed_part(n, parts[n]) for n in sorted(parts)),
+            wraps_sha256=wraps_hash(wraps),
+            handling="H0",
+            facts={},
+            created=clock.text(clock.now()),
+            log_seen=None,
+        )

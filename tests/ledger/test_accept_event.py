@@ -190,12 +190,27 @@ def test_a_stranger_finds_nothing(cast: Cast, thread: Thread) -> None:
     assert refused(nowhere, nowhere.act(cast.sender.officer).but(seq=3, prev="1" * 64)).status == 404
 
 
-@pytest.mark.parametrize("junk", [
-    None, [], "act", 7, {}, {"envelope": {}, "wraps": [], "parts": []},
-    {"envelope": {"payload": "", "payloadType": "x", "signatures": []}, "wraps": [], "parts": []},
-    {"envelope": {"payload": "e30=", "payloadType": "application/vnd.hub.event+json",
-                  "signatures": [{"keyid": "0" * 64, "sig": "AA=="}]}, "wraps": [], "parts": []},
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "junk",
+    [
+        None,
+        [],
+        "act",
+        7,
+        {},
+        {"envelope": {}, "wraps": [], "parts": []},
+        {"envelope": {"payload": "", "payloadType": "x", "signatures": []}, "wraps": [], "parts": []},
+        {
+            "envelope": {
+                "payload": "e30=",
+                "payloadType": "application/vnd.hub.event+json",
+                "signatures": [{"keyid": "0" * 64, "sig": "AA=="}],
+            },
+            "wraps": [],
+            "parts": [],
+        },
+    ],
+)
 def test_junk_is_refused(cast: Cast, thread: Thread, junk: Any) -> None:
     act = thread.act(cast.sender.officer)
     with pytest.raises(Problem) as caught:
@@ -203,12 +218,24 @@ def test_junk_is_refused(cast: Cast, thread: Thread, junk: Any) -> None:
     assert (caught.value.status, caught.value.code in {"bad_envelope", "bad_signature"}) == (400, True)
 
 
-@pytest.mark.parametrize("changes", [
-    {"kind": "Test"}, {"kind": "test." + "x" * 40}, {"handling": "H9"}, {"facts": []},
-    {"facts": {"a": "\x00"}}, {"created": "2026-02-30T00:00:00Z"}, {"prev": "1" * 64}, {"seq": -1}, {"recipients": ()}, {"parts": ()},
-    {"event": "no"}, {"recipients": (Address(str(uuid4()), 0),)},
-    {"parts": (signed_part(1, os.urandom(99)),)},
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"kind": "Test"},
+        {"kind": "test." + "x" * 40},
+        {"handling": "H9"},
+        {"facts": []},
+        {"facts": {"a": "\x00"}},
+        {"created": "2026-02-30T00:00:00Z"},
+        {"prev": "1" * 64},
+        {"seq": -1},
+        {"recipients": ()},
+        {"parts": ()},
+        {"event": "no"},
+        {"recipients": (Address(str(uuid4()), 0),)},
+        {"parts": (signed_part(1, os.urandom(99)),)},
+    ],
+)
 def test_a_bad_manifest_is_refused(cast: Cast, thread: Thread, changes: dict[str, Any]) -> None:
     problem = refused(thread, thread.act(cast.sender.officer).but(**changes))
     assert (problem.status, problem.code) == (400, "bad_manifest")

@@ -1,0 +1,107 @@
+"""The door for acts: one short way from the request to the answer.
+
+`POST streams/<stream>/events/` is taken before REST framework begins its work; `GET` on the same address and
+the description in OpenAPI are the framework's.
+"""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import orjson
+from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import RequestDataTooBig
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.utils.translation import gettext_lazy as _
+from drf_spectacular.utils import extend_schema
+from rest_framework.exceptions import APIException
+
+from focal_points.acting import Acting, acting_for
+from focal_points.authentication import TokenOrSession
+from hub.base import json, problems
+from hub.base.clock import now
+from hub.base.errors import Invalid, Problem
+from hub.ledger import schemas
+from hub.ledger.actions import Accepted, find_repeat
+from hub.ledger.api import EventList
+from hub.ledger.incoming import Incoming, read
+from mla_requests.actions import accept_act
+
+REPEATABLE = frozenset({403, 409})
+
+
+class Door(EventList):
+    """Posting an act, and the list of events at the same address."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Acts go the short way; everything else is the framework's."""
+        if request.method == "POST":
+            return take(request, kwargs["stream"])
+        return super().dispatch(request, *args, **kwargs)
+
+    @extend_schema(
+        operation_id="act",
+        request={"application/json": schemas.ACT},
+        responses=schemas.answers({201: schemas.ACCEPTED, 200: schemas.ACCEPTED}, 400, 401, 403, 404, 409),
+    )
+    def post(self, request: HttpRequest, stream: UUID) -> HttpResponseBase:
+        """Post a signed and sealed act. The very same act again answers 200 with the same receipt."""
+        return take(request, stream)
+
+
+def take(request: HttpRequest, stream: UUID) -> HttpResponse:
+    """Answer 201 or 200 with the hub's receipt, or problem+json."""
+    try:
+        by = _caller(request)
+        return _answer(_accept(read(_body(request), by=by, stream=stream), by))
+    except Problem as problem:
+        return problems.response(problem)
+
+
+def _caller(request: HttpRequest) -> Acting:
+    """The token's officer, or the session's after its CSRF check; a dead token is never taken for a session."""
+    try:
+        if "Authorization" in request.headers:
+            found = TokenOrSession().authenticate(request)
+            request.user, request.auth = found or (AnonymousUser(), None)  # type: ignore[attr-defined]
+        else:
+            TokenOrSession().enforce_csrf(request)  # type: ignore[arg-type]
+        return acting_for(request)
+    except APIException as error:
+        raise Problem(error.status_code, error.default_code, str(error.detail)) from error
+
+
+def _body(request: HttpRequest) -> Any:
+    try:
+        return json.load(request.body)
+    except RequestDataTooBig as error:
+        raise Invalid("too_large", _("Send parts over 64 KiB as an upload first.")) from error
+
+
+def _accept(incoming: Incoming, by: Acting) -> Accepted:
+    """An act sent again after its answer was lost is refused by the rules.
+
+    The state has moved on. It is found here.
+    """
+    try:
+        return _by_kind(incoming, by, now())
+    except Problem as problem:
+        before = find_repeat(incoming) if problem.status in REPEATABLE else None
+        if before is None:
+            raise
+        return before
+
+
+def _by_kind(incoming: Incoming, by: Acting, moment: datetime) -> Accepted:
+    """Hand the act to the room that owns its kind."""
+    if incoming.kind.startswith("mla."):
+        return accept_act(incoming, by=by, now=moment)
+    raise Invalid("unknown_kind", _("The hub has no procedure for this kind of act."), kind=incoming.kind)
+
+
+def _answer(accepted: Accepted) -> HttpResponse:
+    event = accepted.event
+    body = {"event": event.pk, "seq": event.seq, "hash": event.hash, "receipt": accepted.receipt}
+    status = 200 if accepted.repeated else 201
+    return HttpResponse(orjson.dumps(body), status=status, content_type="application/json")
