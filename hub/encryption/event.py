@@ -127,17 +127,13 @@ def build_event(
     """
     receivers = sorted(recipients, key=lambda one: one.focal_point)
     addresses = tuple(one.address for one in receivers)
-    secret = os.urandom(KEY_LENGTH)
-    sealing = _Sealing(hub, stream, event, secret, keys.public.sig, workdir)
-    sealed_files = [_seal_file(sealing, n, one) for n, one in enumerate(files, start=1)]
-    whole = make_body(body, event, sender, addresses, [entry for _, entry in sealed_files])
-    parts = [_seal_body(sealing, whole), *(part for part, _ in sealed_files)]
+    sealing = _Sealing(hub, stream, event, os.urandom(KEY_LENGTH), keys.public.sig, workdir)
+    parts, whole = _seal_parts(sealing, body, sender, addresses, files)
     wraps = [_wrap(sealing, one) for one in receivers]
     manifest = Manifest(
-        hub=hub, stream=stream, event=event, kind=kind, seq=seq, prev=prev, sender=sender,
-        recipients=addresses, parts=tuple(Part(one.n, one.length, one.blocks_root) for one in parts),
-        wraps_sha256=wraps_hash(wraps), handling=handling,
-        facts=facts(whole) if callable(facts) else facts, created=created, log_seen=log_seen,
+        hub, stream, event, kind, seq, prev, sender, addresses,
+        tuple(Part(one.n, one.length, one.blocks_root) for one in parts), wraps_hash(wraps), handling,
+        facts(whole) if callable(facts) else facts, created, log_seen,
     )  # fmt: skip
     return _sign(keys, manifest, wraps, parts, whole)
 
@@ -192,6 +188,14 @@ def _check_part(part: Part, data: bytes) -> None:
     hasher.update(data)
     if hasher.length != part.length or hasher.root() != part.blocks_root:
         raise Tampered("part-does-not-match", "the sealed letter is not the one the sender signed")
+
+
+def _seal_parts(
+    sealing: _Sealing, written: Json, sender: Sender, to: Sequence[Address], files: Sequence[FileSource]
+) -> tuple[list[SealedPartFile], Json]:
+    sealed = [_seal_file(sealing, n, one) for n, one in enumerate(files, start=1)]
+    whole = make_body(written, sealing.event, sender, to, [entry for _, entry in sealed])
+    return [_seal_body(sealing, whole), *(part for part, _ in sealed)], whole
 
 
 def _seal_file(sealing: _Sealing, n: int, file: FileSource) -> tuple[SealedPartFile, FileEntry]:

@@ -54,13 +54,9 @@ def create(
     iterations: int = MIN_ITERATIONS,
 ) -> Json:
     """Return a new keystore with both unlockers. `account_secret`, `recovery_code`: 16 bytes."""
-    content = {
-        "officer": officer,
-        "kem": b64(keys.kem.private_bytes_raw()),
-        "sig": b64(keys.sig.private_bytes_raw()),
-        "country": country,
-        "fingerprint": fingerprint,
-    }
+    kem, sig = keys.kem.private_bytes_raw(), keys.sig.private_bytes_raw()
+    trust = {"country": country, "fingerprint": fingerprint}
+    content = {"officer": officer, "kem": b64(kem), "sig": b64(sig), **trust}
     _read_content(content, officer)
     vault_key = os.urandom(32)
     return {

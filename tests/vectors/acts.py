@@ -102,25 +102,9 @@ def refused_chains() -> Cases:
     ghost = Nation("PK", ["Amina", "Bilal"])
     fork = make_nation("PK")
     fork.say("peer_verified", {"country": "NP", "fingerprint": np.state.fingerprint})
-    drafts: list[tuple[Json, str, str]] = [
-        (pk.draft("seat", _seat(pk, "Ghost")), "no-such-officer", "ghost officer seated"),
-        (pk.draft("officer_add", pk.describe("Eve"), "Chandra", [pk.keys["Chandra"]]), "unknown-signer", "not an admin"),
-        (pk.draft("officer_add", pk.describe("Bilal")), "officer-reused", "officer added twice"),
-        (pk.draft("officer_add", pk.describe("Copy", pk.keys["Bilal"])), "key-reused", "key of another officer"),
-        (pk.draft("officer_remove", {"officer": pk.id("Chandra"), "rotations": []}), "rotation-missing", "removal without rotation"),
-        (pk.draft("peer_verified", {"country": "PK", "fingerprint": "0" * 64}), "own-country", "own fingerprint"),
-        (pk.draft("peer_verified", {"country": "NP", "fingerprint": "0" * 64}, "Bilal", [pk.keys["Amina"]]), "by-did-not-sign", "by another"),
-        (pk.draft("abolish", {}), "unknown-kind", "unknown kind"),
-        (pk.draft("key_rotate", {"rotations": [pk.turn(POST, [])[0] | {"generation": 3}]}), "bad-generation", "generation skipped"),
-        (pk.draft("peer_verified", _peer(np), seq=9), "not-next", "seq skipped"),
-        (pk.draft("peer_verified", _peer(np), prev="1" * 64), "not-next", "another prev"),
-        (np.draft("peer_verified", _peer(pk)), "another-chain", "statement of another country"),
-        (pk.draft("recovery_set", {"kem": b64(bytes(32))}), "low-order", "low-order recovery key"),
-        (pk.draft("officer_rekey", {"officer": pk.id("Chandra"), **_public(pk, "Bilal")}), "key-reused", "rekey to a used key"),
-    ]  # fmt: skip
     cases: Cases = [
         {"name": name, "envelopes": [*pk.envelopes, envelope], "refused": code}
-        for envelope, code, name in drafts
+        for envelope, code, name in _wrong_statements(pk, np)
     ]
     solo = Nation("PK", ["Amina"])
     last = solo.draft("officer_remove", {"officer": solo.id("Amina"), "rotations": []})
@@ -268,6 +252,30 @@ def describe(state: ChainState) -> Json:
         "peers": dict(state.peers),
         "recovery": state.recovery.hex() if state.recovery else None,
     }
+
+
+def _wrong_statements(pk: Nation, np: Nation) -> list[tuple[Json, str, str]]:
+    amina, chandra = pk.keys["Amina"], pk.keys["Chandra"]
+    copy = pk.describe("Copy", pk.keys["Bilal"])
+    leaving = {"officer": pk.id("Chandra"), "rotations": []}
+    rekey = {"officer": pk.id("Chandra"), **_public(pk, "Bilal")}
+    skipped = pk.turn(POST, [])[0] | {"generation": 3}
+    return [
+        (pk.draft("seat", _seat(pk, "Ghost")), "no-such-officer", "ghost officer seated"),
+        (pk.draft("officer_add", pk.describe("Eve"), "Chandra", [chandra]), "unknown-signer", "not an admin"),
+        (pk.draft("officer_add", pk.describe("Bilal")), "officer-reused", "officer added twice"),
+        (pk.draft("officer_add", copy), "key-reused", "key of another officer"),
+        (pk.draft("officer_remove", leaving), "rotation-missing", "removal without rotation"),
+        (pk.draft("peer_verified", _peer(pk)), "own-country", "own fingerprint"),
+        (pk.draft("peer_verified", _peer(np), "Bilal", [amina]), "by-did-not-sign", "signed by another"),
+        (pk.draft("abolish", {}), "unknown-kind", "unknown kind"),
+        (pk.draft("key_rotate", {"rotations": [skipped]}), "bad-generation", "generation skipped"),
+        (pk.draft("peer_verified", _peer(np), seq=9), "not-next", "seq skipped"),
+        (pk.draft("peer_verified", _peer(np), prev="1" * 64), "not-next", "another prev"),
+        (np.draft("peer_verified", _peer(pk)), "another-chain", "statement of another country"),
+        (pk.draft("recovery_set", {"kem": b64(bytes(32))}), "low-order", "low-order recovery key"),
+        (pk.draft("officer_rekey", rekey), "key-reused", "rekey to a used key"),
+    ]  # fmt: skip
 
 
 def _long_chain() -> Nation:

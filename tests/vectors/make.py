@@ -10,7 +10,7 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.vectors import acts, own, published
+from tests.vectors import acts, own, published, sealed
 
 HERE = Path(__file__).parent
 
@@ -27,13 +27,13 @@ OWN: dict[str, Callable[[], own.Cases]] = {
     "canonical": own.canonicals,
     "padme": own.paddings,
     "denylist": own.denylist,
-    "wrap": own.wraps,
-    "seed": own.seeds,
-    "part": own.parts,
+    "wrap": sealed.wraps,
+    "seed": sealed.seeds,
+    "part": sealed.parts,
     "commitment": own.commitments,
     "codes": own.human_codes,
     "invitation": own.invitations,
-    "keystore": own.keystores,
+    "keystore": sealed.keystores,
     "dsse": own.envelopes,
     "event": acts.events,
     "chain": acts.chains,
