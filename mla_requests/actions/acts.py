@@ -1,0 +1,124 @@
+"""One act on a request: into the stream, past the rules, and the request moves. One transaction."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from focal_points.acting import Acting
+from focal_points.models import FocalPoint
+from hub.audit.actions import record
+from hub.audit.models import Kind
+from hub.base.errors import Invalid, Unseen, require
+from hub.ledger.actions import Accepted, accept_event
+from hub.ledger.incoming import Incoming
+from hub.ledger.models import Stream
+from mla_requests import facts as shapes
+from mla_requests.actions.keeping import create, keep
+from mla_requests.actions.telling import tell
+from mla_requests.models import MlaRequest
+from mla_requests.rules import may, may_open
+from mla_requests.states import FILE, MOVES, SHARED, Act, Move, begin, step
+
+KINDS = {FILE: Stream.Kind.FILE, SHARED: Stream.Kind.REQUEST}
+
+
+@dataclass(frozen=True)
+class _Doing:
+    """An act on its way: what came, what it says, whose it is."""
+
+    incoming: Incoming
+    move: Move
+    facts: Mapping[str, Any]
+    by: Acting
+    now: datetime
+
+    @property
+    def act(self) -> Act:
+        """The act as the steps take it."""
+        event = self.incoming.event
+        return Act(self.move.kind, self.facts, event, self.by.officer.pk, self.now)
+
+
+def accept_act(incoming: Incoming, *, by: Acting, now: datetime) -> Accepted:
+    """Accept an act of kind "mla.…": it is in the stream and the request has moved, or nothing happened.
+
+    The first mla.draft makes the request. Raises Unseen; Invalid unknown_kind, bad_facts, wrong_stream,
+    bad_manifest; Forbidden with the rule's reason; and whatever accept_event raises.
+    """
+    move = MOVES.get(incoming.kind)
+    if move is None:
+        raise Invalid("unknown_kind", _("There is no such act. See /api/v1/procedure/ for those there are."))
+    doing = _Doing(incoming, move, shapes.read(incoming.kind, incoming.facts), by, now)
+    with transaction.atomic():
+        request = MlaRequest.objects.visible_to(by.officer).filter(pk=doing.facts["request"]).first()
+        accepted, request = _begin(doing) if request is None else _go_on(doing, request)
+        if not accepted.repeated:
+            tell(request, move, by)
+            record(Kind.EVENT_ACCEPTED, who=by.officer.pk, country=by.country, what=accepted.event.pk)
+    return accepted
+
+
+def _begin(doing: _Doing) -> tuple[Accepted, MlaRequest]:
+    """The first draft makes the request, in a file that only the requesting side has."""
+    facts, incoming = doing.facts, doing.incoming
+    if doing.move.kind != "mla.draft" or incoming.manifest.seq != 0:
+        raise Unseen
+    if MlaRequest.objects.filter(pk=facts["request"]).exists():
+        raise Unseen
+    if incoming.stream == facts["request"] or facts["number"] != 1:
+        text = _("A request begins with version 1, in a file whose id is not that of the request.")
+        raise Invalid("wrong_stream", text)
+    _require_addressee(doing)
+    accepted = _accept(doing, [doing.by.focal_point])
+    return accepted, create(facts["request"], doing.by.focal_point, incoming.stream, begin(doing.act))
+
+
+def _go_on(doing: _Doing, request: MlaRequest) -> tuple[Accepted, MlaRequest]:
+    _require_stream(doing, request)
+    if doing.move.kind == "mla.draft":
+        _require_addressee(doing)
+    parties = [request.requesting] if doing.move.stream == FILE else [request.requesting, request.requested]
+    accepted = _accept(doing, parties)
+    if accepted.repeated:
+        return accepted, request
+    # Locked after the stream, always in this order; read again because another act may just have ended.
+    request = MlaRequest.objects.select_for_update().get(pk=request.pk)
+    require(may(doing.move, request, doing.by, doing.facts, doing.now))
+    _require_files(doing)
+    keep(request, step(request.standing(), doing.act))
+    return accepted, request
+
+
+def _require_stream(doing: _Doing, request: MlaRequest) -> None:
+    expected = request.file_id if doing.move.stream == FILE else request.pk
+    if doing.incoming.stream != expected:
+        text = _("An act of this kind belongs to another stream of this request.")
+        raise Invalid("wrong_stream", text, stream=str(expected))
+
+
+def _require_addressee(doing: _Doing) -> None:
+    to = FocalPoint.objects.filter(pk=doing.facts["to"]).first()
+    require(may_open(doing.by, to))
+
+
+def _accept(doing: _Doing, parties: list[FocalPoint]) -> Accepted:
+    """Into the stream, sealed to every party: no side may write what the other cannot open."""
+    named = {one.focal_point for one in doing.incoming.manifest.recipients}
+    if named != {str(party.pk) for party in parties}:
+        text = _("An act on a request is sealed to exactly the focal points of its stream.")
+        raise Invalid("bad_manifest", text, reason="recipients")
+    kind = KINDS[doing.move.stream]
+    return accept_event(doing.incoming, by=doing.by, stream_kind=kind, parties=parties, now=doing.now)
+
+
+def _require_files(doing: _Doing) -> None:
+    """Each item of a result names one of the files sent with it; part 0 is the letter."""
+    files = range(1, len(doing.incoming.manifest.parts))
+    for item in doing.facts.get("items", []) if doing.move.kind == "mla.results" else []:
+        if item["file"] not in files:
+            text = _("An item names a file that was not sent with it.")
+            raise Invalid("bad_facts", text, field="items", label=item["label"])

@@ -1,0 +1,25 @@
+"""Tell people that it is their turn, or that the other side has written: kind and id, never content."""
+
+from uuid import UUID
+
+from focal_points.acting import Acting
+from focal_points.queries import officers_of
+from hub.notifications import actions as notifications
+from mla_requests.models import MlaRequest
+from mla_requests.states import APPROVER, OFFICER, SHARED, Move, Side
+
+
+def tell(request: MlaRequest, move: Move, by: Acting) -> None:
+    """The officers whose turn it is and, once it is sent, the other side; not the one who acted."""
+    officers: set[UUID] = set()
+    for post in _posts(request, move, by):
+        officers |= set(officers_of(post, {OFFICER, APPROVER}))
+    notifications.tell(officers - {by.officer.pk}, move.kind, request.pk)
+
+
+def _posts(request: MlaRequest, move: Move, by: Acting) -> set[UUID]:
+    holds = {Side.REQUESTING: request.requesting_id, Side.REQUESTED: request.requested_id}
+    told = {holds[side] for side in holds if side == request.ball}
+    if move.stream == SHARED:
+        told |= {post for post in holds.values() if post != by.focal_point.pk}
+    return told
