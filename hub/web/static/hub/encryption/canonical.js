@@ -44,6 +44,30 @@ function write(value, depth) {
  */
 export const canonical = (value) => utf8(write(value, 0));
 
+const STRINGS = /"(?:[^"\\]|\\.)*"/g;
+
+/** Name the refusal as the Python reader does, which tells 1.0 and NaN from whole numbers and from nonsense. */
+function refuseOddNumbers(text, pattern) {
+  if (pattern.test(text.replace(STRINGS, '""'))) throw new BadFormat("bad-type", "only whole numbers can be signed");
+}
+
+function valueOf(text) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    refuseOddNumbers(text, /\b(?:NaN|Infinity)\b/);
+    throw new BadFormat("not-json", "this is not canonical JSON");
+  }
+}
+
+function textFrom(bytes) {
+  try {
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    throw new BadFormat("not-json", "this is not UTF-8");
+  }
+}
+
 /**
  * Read canonical JSON. Any other spelling is refused: repeated names, fractions, white space, odd escapes;
  * two readers can never see two meanings in the same signed bytes.
@@ -52,12 +76,9 @@ export const canonical = (value) => utf8(write(value, 0));
  * @throws {BadFormat} not-json, not-canonical, and those of `canonical`
  */
 export function parse(bytes) {
-  let value;
-  try {
-    value = JSON.parse(new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes));
-  } catch {
-    throw new BadFormat("not-json", "this is not canonical JSON");
-  }
+  const text = textFrom(bytes);
+  const value = valueOf(text);
+  refuseOddNumbers(text, /[0-9][.eE]/);
   if (!equal(canonical(value), bytes)) throw new BadFormat("not-canonical", "the JSON is not in its canonical form");
   return value;
 }

@@ -11,7 +11,7 @@ export { CHAIN, EVENT, RECEIPT, RETRIEVAL, addSignature, envelopeHash, pae, peek
 export { padme, paddedSize } from "./padding.js";
 export { openBytes, openStream, sealBytes, sealStream, sealedSize } from "./cobblestone.js";
 export { BLOCK, BlockHasher, blocksRoot } from "./blocks.js";
-export { openPart, partContext, sealPart } from "./part.js";
+export { openLetter, openPart, partContext, sealPart } from "./part.js";
 export { checkWraps, parseManifest } from "./manifest.js";
 export { commitment, parseBody } from "./body.js";
 export { buildEvent } from "./event.js";

@@ -4,7 +4,7 @@ import { EVENT, envelopeHash, verify } from "./dsse.js";
 import { Tampered } from "./errors.js";
 import { unwrap, wrapInfo } from "./hpke.js";
 import { checkWraps, parseManifest } from "./manifest.js";
-import { openPart, openSmallPart, partContext } from "./part.js";
+import { openLetter, openPart, partContext } from "./part.js";
 import { Sha256 } from "./sha256.js";
 
 /**
@@ -17,7 +17,9 @@ const contextOf = (manifest, n, senderSig) =>
 
 async function eventKey(manifest, wraps, focalPoint, focalPointKeys) {
   const address = manifest.recipients.find((recipient) => recipient.focal_point === focalPoint);
-  if (!address) throw new Tampered("not-a-recipient", "this event was not sealed to this focal point's key");
+  if (!address || !focalPointKeys.generations.has(address.generation)) {
+    throw new Tampered("not-a-recipient", "this event was not sealed to a key of this focal point that is held here");
+  }
   const info = wrapInfo(manifest.hub, manifest.stream, manifest.event, focalPoint, address.generation);
   return unwrap(focalPointKeys.at(address.generation).kem, wraps.get(focalPoint), info);
 }
@@ -41,13 +43,13 @@ export async function verifyEvent(envelope, wraps, senderSig) {
  * @param {{envelope: object, wraps: object[], senderSig: Uint8Array, focalPoint: string,
  *   focalPointKeys: import("./seeds.js").FocalPointKeys, part0: Blob|Uint8Array|ReadableStream}} request
  * @returns {Promise<OpenedEvent>}
- * @throws {import("./errors.js").Refused} not-a-recipient, generation-not-held, wraps-do-not-match, part-does-not-match …
+ * @throws {import("./errors.js").Refused} not-a-recipient, wraps-do-not-match, part-does-not-match …
  */
 export async function openEvent({ envelope, wraps, senderSig, focalPoint, focalPointKeys, part0 }) {
   const { manifest, wrapOf } = await verified(envelope, wraps, senderSig);
   const key = await eventKey(manifest, wrapOf, focalPoint, focalPointKeys);
   const context = contextOf(manifest, 0, senderSig);
-  const body = parseBody(await openSmallPart({ origin: part0, expected: manifest.parts[0], key, context }));
+  const body = parseBody(await openLetter({ origin: part0, expected: manifest.parts[0], key, context }));
   checkBodyAgainst(body, manifest);
   return { manifest, body, key, hash: await envelopeHash(envelope), senderSig };
 }
@@ -60,18 +62,18 @@ export async function openEvent({ envelope, wraps, senderSig, focalPoint, focalP
  * @param {Blob|Uint8Array|ReadableStream<Uint8Array>} origin ciphertext
  * @param {{onProgress?: function({done: number, total: number}): void, signal?: AbortSignal}} [options]
  * @returns {Promise<Blob>} plaintext, once size and hash fit what was sealed
- * @throws {Tampered} no-such-file, file-does-not-match, part-does-not-match, part-does-not-open, bad-padding
+ * @throws {Tampered} no-such-file, file-does-not-match, part-does-not-open, bad-padding
  */
 export async function openFile(opened, n, origin, { onProgress, signal } = {}) {
   const entry = opened.body.files.find((file) => file.n === n);
   if (!entry) throw new Tampered("no-such-file", "this event has no such file");
-  const expected = opened.manifest.parts[n];
+  const { length: total } = opened.manifest.parts[n];
   let done = 0;
-  const onBytes = (bytes) => onProgress?.({ done: (done += bytes), total: expected.length });
+  const onBytes = (bytes) => onProgress?.({ done: (done += bytes), total });
   const context = contextOf(opened.manifest, n, opened.senderSig);
   const [digest, pieces] = [new Sha256(), []];
   let size = 0;
-  for await (const piece of openPart({ origin, expected, key: opened.key, context, onBytes, signal })) {
+  for await (const piece of openPart({ origin, key: opened.key, context, onBytes, signal })) {
     digest.update(piece);
     size += piece.length;
     pieces.push(new Blob([piece]));

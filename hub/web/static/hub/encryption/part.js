@@ -1,6 +1,7 @@
 /** One sealed part of an event: padded, encrypted and hashed on the way through, never whole in memory. */
-import { frame } from "./canonical.js";
 import { BlockHasher } from "./blocks.js";
+import { concat } from "./bytes.js";
+import { frame } from "./canonical.js";
 import { openStream, sealStream } from "./cobblestone.js";
 import { Tampered } from "./errors.js";
 import { Unpadder, pad } from "./padding.js";
@@ -37,35 +38,43 @@ export async function sealPart({ n, origin, key, context, onBytes, signal }) {
   return { part, size, sha256: digest.hex() };
 }
 
-async function* checkedAgainst(origin, expected, onBytes, signal) {
-  const hasher = new BlockHasher();
-  for await (const piece of bytesFrom(origin)) {
-    signal?.throwIfAborted();
-    await hasher.update(piece);
-    if (hasher.length > expected.length) break;
-    yield piece;
-    onBytes?.(piece.length);
-  }
-  if (hasher.length !== expected.length || (await hasher.root()) !== expected.blocks_root) {
-    throw new Tampered("part-does-not-match", "this is not the part that was signed");
-  }
-}
-
 async function* unpadded(source, unpadder) {
   for await (const piece of source) yield unpadder.update(piece);
   unpadder.finish();
 }
 
 /**
- * @param {{origin: Blob|Uint8Array|ReadableStream, expected: {length: number, blocks_root: string},
- *          key: Uint8Array, context: Uint8Array, onBytes?: function(number): void, signal?: AbortSignal}} request
+ * @param {{origin: Blob|Uint8Array|ReadableStream, key: Uint8Array, context: Uint8Array,
+ *          onBytes?: function(number): void, signal?: AbortSignal}} request
  * @returns {AsyncGenerator<Uint8Array>} plaintext; nothing is proved before the end
- * @throws {Tampered} part-does-not-match, part-does-not-open, bad-padding
+ * @throws {Tampered} part-does-not-open, bad-padding
  */
-export function openPart({ origin, expected, key, context, onBytes, signal }) {
-  const source = checkedAgainst(origin, expected, onBytes, signal);
+export function openPart({ origin, key, context, onBytes, signal }) {
+  const source = tap(bytesFrom(origin), (piece) => {
+    signal?.throwIfAborted();
+    onBytes?.(piece.length);
+  });
   return unpadded(openStream(source, key, context), new Unpadder());
 }
 
-/** @returns {Promise<Uint8Array>} a small part, whole */
-export const openSmallPart = (request) => collect(openPart(request));
+/**
+ * Open part 0 whole, after comparing it with the manifest: every recipient has the event's key,
+ * so without this one of them could put another letter under the sender's signature.
+ * @param {{origin: Blob|Uint8Array|ReadableStream, expected: {length: number, blocks_root: string},
+ *          key: Uint8Array, context: Uint8Array}} request
+ * @returns {Promise<Uint8Array>}
+ * @throws {Tampered} part-does-not-match, part-does-not-open, bad-padding
+ */
+export async function openLetter({ origin, expected, key, context }) {
+  const hasher = new BlockHasher();
+  const pieces = [];
+  for await (const piece of bytesFrom(origin)) {
+    await hasher.update(piece);
+    pieces.push(piece);
+    if (hasher.length > expected.length) break;
+  }
+  if (hasher.length !== expected.length || (await hasher.root()) !== expected.blocks_root) {
+    throw new Tampered("part-does-not-match", "the sealed letter is not the one the sender signed");
+  }
+  return collect(openPart({ origin: concat(...pieces), key, context }));
+}

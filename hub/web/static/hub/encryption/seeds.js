@@ -91,7 +91,7 @@ export async function openSeeds({ hub, country, focalPoint, officer, kem, wraps,
 async function checkedKey(key, expected) {
   const kem = await key.kemPrivate();
   const made = await kemPublic(kem);
-  if (expected && !equal(made, expected)) {
+  if (expected !== null && !equal(made, expected)) {
     throw new Tampered("seed-mismatch", "a seed does not give the key its country stated");
   }
   return { kem, public: made };
@@ -116,7 +116,8 @@ export class FocalPointKeys {
     const generations = new Map();
     for (const [generation, seed] of seeds) {
       const key = new FocalPointKey(request.hub, request.focalPoint, generation, seed);
-      generations.set(generation, await checkedKey(key, request.expected?.get(generation)));
+      const expected = request.expected ? (request.expected.get(generation) ?? EMPTY) : null;
+      generations.set(generation, await checkedKey(key, expected));
       wipe(seed);
     }
     return new FocalPointKeys(request.focalPoint, generations);
