@@ -1,5 +1,25 @@
-"""Pages."""
+"""Addresses of officers, countries, directory and invitations in the API."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from focal_points import api, api_chain, api_directory, api_joining, openapi_security
+
+__all__ = ["openapi_security", "urlpatterns"]
+
+urlpatterns = [
+    path("tokens/", api.Tokens.as_view()),
+    path("tokens/current/", api.CurrentToken.as_view()),
+    path("me/", api.Me.as_view()),
+    path("me/keystore/", api.Keystore.as_view()),
+    path("me/seeds/", api.Seeds.as_view()),
+    path("countries/", api_chain.Countries.as_view()),
+    path("countries/<str:cc>/", api_chain.CountryDetail.as_view()),
+    path("countries/<str:cc>/chain/", api_chain.Chain.as_view()),
+    path("countries/<str:cc>/treaties/", api_chain.Treaties.as_view()),
+    path("focal-points/", api_directory.FocalPoints.as_view()),
+    path("focal-points/<uuid:focal_point>/", api_directory.FocalPointDetail.as_view()),
+    path("focal-points/<uuid:focal_point>/confirm/", api_directory.Confirmation.as_view()),
+    path("invitations/", api_joining.Invitations.as_view()),
+    path("invitations/<uuid:invitation>/open/", api_joining.OpenInvitation.as_view()),
+    path("invitations/<uuid:invitation>/answer/", api_joining.InvitationAnswer.as_view()),
+]

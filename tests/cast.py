@@ -117,18 +117,18 @@ class Script:
     """Rows and people of one run."""
 
     cast: Cast
-    rows: list[tuple[type[models.Model], list[models.Model]]]
+    rows: list[tuple[Any, list[models.Model]]]
 
     @classmethod
     def write(cls) -> Script:
         """Make the cast in the open transaction and read back every row."""
         cast = make_cast()
-        return cls(cast, [(table, list(models.QuerySet(table).order_by("pk"))) for table in TABLES])
+        return cls(cast, [(table, list(models.QuerySet[Any](table).order_by("pk"))) for table in TABLES])
 
     def play(self) -> Cast:
         """Put the rows into the database; answer a copy of the people."""
         for table, rows in self.rows:
-            models.QuerySet(table).bulk_create(deepcopy(rows))
+            models.QuerySet[Any](table).bulk_create(deepcopy(rows))
         return _copied(self.cast)
 
 

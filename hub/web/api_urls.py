@@ -2,9 +2,11 @@
 
 from django.urls import include, path
 
+from hub.web.api_hub import HubInfo
 from hub.web.door import Door
 
 urlpatterns = [
+    path("hub/", HubInfo.as_view()),
     path("streams/<uuid:stream>/events/", Door.as_view()),
     path("", include("focal_points.api_urls")),
     path("", include("hub.ledger.api_urls")),

@@ -1,0 +1,109 @@
+"""Reads across the tables: who holds what, what a chain says, what the directory shows."""
+
+from collections.abc import Collection
+from typing import Any
+from uuid import UUID
+
+from django.db.models import OuterRef, Q, QuerySet, Subquery
+
+from focal_points.acting import KEY_ROLES, open_seats
+from focal_points.models import (
+    ChainStatement,
+    Country,
+    FocalPoint,
+    FocalPointKey,
+    Invitation,
+    Officer,
+    Seat,
+    SeedWrap,
+    TreatyStatus,
+)
+from hub.encryption.canonical import Json
+from hub.encryption.statement import read_statement
+
+INSTRUMENTS = ("UNTOC", "TIP", "SOM")
+STATEMENTS_PER_PAGE = 500
+
+
+def officers_of(focal_point: UUID, roles: Collection[str] | None = None) -> list[UUID]:
+    """Ids of the officers with a seat at a post now (with one of `roles`), each once."""
+    seats = Seat.objects.filter(focal_point=focal_point, to_seq__isnull=True, officer__is_active=True)
+    if roles is not None:
+        seats = seats.filter(role__in=roles)
+    return list(seats.values_list("officer_id", flat=True).distinct())
+
+
+def chain_envelopes(country: str, after: int = -1) -> list[Json]:
+    """The next statements of a country chain after a seq, as received, at most 500."""
+    rows = ChainStatement.objects.filter(country_id=country, seq__gt=after).order_by("seq")
+    return list(rows.values_list("envelope", flat=True)[:STATEMENTS_PER_PAGE])
+
+
+def key_of(focal_point: UUID, generation: int) -> FocalPointKey | None:
+    """One key generation of a post."""
+    return FocalPointKey.objects.filter(focal_point=focal_point, generation=generation).first()
+
+
+def peers_of(country: str) -> dict[str, str]:
+    """Fingerprints of other countries that this country has stated as verified; the newest word counts."""
+    rows = ChainStatement.objects.filter(country_id=country, kind="peer_verified").order_by("seq")
+    bodies = [read_statement(envelope).body for envelope in rows.values_list("envelope", flat=True)]
+    return {body["country"]: body["fingerprint"] for body in bodies}
+
+
+def members() -> QuerySet[Country]:
+    """Countries that take part, by code."""
+    return Country.objects.filter(member=True).order_by("code")
+
+
+def directory(country: str = "", type_: str = "", text: str = "") -> QuerySet[FocalPoint]:
+    """Posts with their entries and current public key (`kem`), by country code and name."""
+    keys = FocalPointKey.objects.filter(focal_point=OuterRef("pk"), generation=OuterRef("generation"))
+    posts = FocalPoint.objects.select_related("country", "entry__confirmed_by")
+    posts = posts.annotate(kem=Subquery(keys.values("kem")[:1])).order_by("country_id", "name", "id")
+    if country:
+        posts = posts.filter(country_id=country)
+    if type_:
+        posts = posts.filter(type=type_)
+    if text:
+        named = Q(name__icontains=text) | Q(country__name_en__icontains=text)
+        posts = posts.filter(named | Q(entry__local_name__icontains=text))
+    return posts
+
+
+def seats_of(officer: Officer) -> QuerySet[Seat]:
+    """The seats an officer holds now, with posts."""
+    seats: QuerySet[Seat] = open_seats(officer).select_related("focal_point").order_by("pk")
+    return seats
+
+
+def seeds_of(officer: Officer) -> list[dict[str, Any]]:
+    """For each post where the officer holds the key: his seed wraps and all boxes, by generation."""
+    held = open_seats(officer).filter(role__in=KEY_ROLES).values("focal_point")
+    keys = FocalPointKey.objects.filter(focal_point__in=held).select_related("focal_point")
+    wraps = dict(SeedWrap.objects.filter(officer=officer, key__in=keys).values_list("key_id", "wrap"))
+    posts: dict[UUID, dict[str, Any]] = {}
+    for key in keys.order_by("focal_point_id", "generation"):
+        post = posts.setdefault(key.focal_point_id, {"wraps": [], "boxes": []})
+        _add(post, key, wraps.get(key.pk))
+    return [{"focal_point": str(pk), **post} for pk, post in posts.items()]
+
+
+def _add(post: dict[str, Any], key: FocalPointKey, wrap: str | None) -> None:
+    """Generations come in rising order, so the last one stays as the current key."""
+    post["generation"], post["kem"] = key.generation, key.kem
+    if wrap is not None:
+        post["wraps"].append({"generation": key.generation, "wrap": wrap})
+    if key.box:
+        post["boxes"].append({"generation": key.generation, "box": key.box})
+
+
+def invitations_of(country: str) -> QuerySet[Invitation]:
+    """A country's own invitations, newest first (by expiry)."""
+    rows = Invitation.objects.filter(country_id=country, focal_point__isnull=False)
+    return rows.select_related("focal_point").order_by("-expires", "id")
+
+
+def treaties_of(country: str) -> list[TreatyStatus]:
+    """What dated sources say about a country and the three instruments; no row means unknown."""
+    return list(TreatyStatus.objects.filter(country_id=country))
