@@ -4,12 +4,12 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
-from asgiref.sync import async_to_sync
 from channels.layers import get_channel_layer
 from django.db import transaction
 from django.utils import timezone
 
 from hub.notifications.models import Notification
+from hub.notifications.ringing import ringer
 
 
 def group_name(officer: UUID) -> str:
@@ -20,26 +20,26 @@ def group_name(officer: UUID) -> str:
 def tell(officers: Iterable[UUID], kind: str, target: object) -> None:
     """Add an inbox row for each officer now and ring their sockets once the transaction is committed."""
     ids = sorted(set(officers), key=str)
+    if not ids:
+        return
     Notification.objects.bulk_create([Notification(officer_id=o, kind=kind, target=str(target)) for o in ids])
     ring(ids, {"type": "ring", "kind": kind, "id": str(target)})
 
 
 def ring(officers: Iterable[UUID], message: dict[str, Any]) -> None:
-    """Send a frame to each officer's group after commit. The push is a hint: a lost one costs nothing but time."""
-    ids = list(officers)
-    transaction.on_commit(lambda: _send(ids, message), robust=True)
+    """Send {"type": "ring", "kind", "id"} or {"type": "close"} to each officer's sockets after the commit.
+
+    The push is a hint: a lost one costs nothing but time.
+    """
+    ids, frame = list(officers), message | {"type": f"socket.{message['type']}"}
+    if ids:
+        transaction.on_commit(lambda: ringer.send(lambda: _to_all(ids, frame)), robust=True)
 
 
-def _send(officers: list[UUID], message: dict[str, Any]) -> None:
+async def _to_all(officers: list[UUID], frame: dict[str, Any]) -> None:
     layer = get_channel_layer()
-    if layer is None:
-        return
-
-    async def all_groups() -> None:
-        for officer in officers:
-            await layer.group_send(group_name(officer), message)
-
-    async_to_sync(all_groups)()
+    for officer in officers:
+        await layer.group_send(group_name(officer), frame)
 
 
 def mark_read(officer: UUID, target: object) -> int:

@@ -7,7 +7,9 @@ from django.db import models
 class Notification(models.Model):
     """One thing one officer should look at."""
 
-    officer = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="notifications")
+    officer = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="notifications"
+    )
     kind = models.CharField(max_length=40)
     target = models.CharField(max_length=64)
     created = models.DateTimeField(auto_now_add=True)

@@ -60,7 +60,7 @@ def take(request: HttpRequest, stream: UUID) -> HttpResponse:
 
 
 def _caller(request: HttpRequest) -> Acting:
-    """The token's officer, or the session's after its CSRF check; a dead token is never taken for a session."""
+    """The token's officer, or the session's after its CSRF check; a dead token never becomes a session."""
     try:
         if "Authorization" in request.headers:
             found = TokenOrSession().authenticate(request)

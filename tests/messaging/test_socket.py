@@ -1,0 +1,163 @@
+"""The socket: who gets in, what is heard, and how it ends."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import pytest
+from asgiref.sync import async_to_sync, sync_to_async
+from channels.testing import WebsocketCommunicator
+from django.conf import settings
+from django.test import Client
+
+from hub.notifications.actions import ring, tell
+from messaging.routing import sockets
+from tests.cast import Cast
+from tests.factories.people import Person
+
+pytestmark = pytest.mark.usefixtures("_one_connection")
+Headers = list[tuple[bytes, bytes]]
+
+
+@pytest.fixture
+def _one_connection(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Channels closes connections after each call; here it is the one of the test's transaction."""
+    monkeypatch.setattr("channels.db.close_old_connections", lambda **_: None)
+
+
+def by_token(person: Person, **options: Any) -> Headers:
+    """A handshake of a program."""
+    return [(b"authorization", f"Bearer {person.token(**options)}".encode())]
+
+
+def by_session(browser: Client, origin: str = "http://testserver") -> Headers:
+    """A handshake of a browser."""
+    cookie = f"{settings.SESSION_COOKIE_NAME}={browser.cookies[settings.SESSION_COOKIE_NAME].value}"
+    return [(b"cookie", cookie.encode()), (b"origin", origin.encode()), (b"host", b"testserver")]
+
+
+def talk(
+    headers: Headers, then: Callable[[WebsocketCommunicator], Awaitable[Any]], path: str = "/ws/"
+) -> Any:
+    """Connect, and go on if let in; answers what `then` does, or the code of the refusal."""
+
+    async def run() -> Any:
+        socket = WebsocketCommunicator(sockets(), path, headers=headers)
+        inside, code = await socket.connect()
+        if not inside:
+            return code
+        try:
+            return await then(socket)
+        finally:
+            await socket.disconnect()
+
+    return async_to_sync(run)()
+
+
+async def silence(socket: WebsocketCommunicator) -> bool:
+    """Whether nothing is heard."""
+    return bool(await socket.receive_nothing(0.1, 0.02))
+
+
+def test_a_program_hears_kind_and_id_and_nothing_more(
+    cast: Cast, django_capture_on_commit_callbacks: Any
+) -> None:
+    officer = cast.recipient.officer
+
+    def act() -> None:
+        with django_capture_on_commit_callbacks(execute=True):
+            tell([officer.id], "mla.transmit", "case")
+            ring([officer.id], {"type": "ring", "kind": "retrieved", "id": "event", "subject": "secret"})
+
+    async def listen(socket: WebsocketCommunicator) -> list[Any]:
+        await sync_to_async(act)()
+        return [await socket.receive_json_from(), await socket.receive_json_from()]
+
+    assert talk(by_token(officer), listen) == [
+        {"kind": "mla.transmit", "id": "case"},
+        {"kind": "retrieved", "id": "event"},
+    ]
+
+
+def test_a_ring_is_heard_only_by_those_it_is_for(cast: Cast, django_capture_on_commit_callbacks: Any) -> None:
+    def act() -> None:
+        with django_capture_on_commit_callbacks(execute=True):
+            tell([cast.recipient.officer.id], "mla.transmit", "case")
+
+    async def listen(socket: WebsocketCommunicator) -> bool:
+        await sync_to_async(act)()
+        return await silence(socket)
+
+    assert talk(by_token(cast.stranger.officer), listen) is True
+
+
+def test_nothing_is_sent_before_the_commit(cast: Cast, django_capture_on_commit_callbacks: Any) -> None:
+    officer = cast.recipient.officer
+
+    def act() -> None:
+        with django_capture_on_commit_callbacks(execute=False):
+            tell([officer.id], "mla.transmit", "case")
+
+    async def listen(socket: WebsocketCommunicator) -> bool:
+        await sync_to_async(act)()
+        return await silence(socket)
+
+    assert talk(by_token(officer), listen) is True
+
+
+def test_what_a_client_says_is_not_read(cast: Cast) -> None:
+    async def speak(socket: WebsocketCommunicator) -> bool:
+        await socket.send_to(text_data='{"type": "socket.close"}')
+        await socket.send_to(bytes_data=b"\x00")
+        return await silence(socket)
+
+    assert talk(by_token(cast.sender.officer), speak) is True
+
+
+def test_removal_closes_the_socket_at_once(cast: Cast, django_capture_on_commit_callbacks: Any) -> None:
+    leaver = cast.sender.leaver
+    assert leaver is not None
+
+    def remove() -> None:
+        with django_capture_on_commit_callbacks(execute=True):
+            cast.sender.chancery.remove(leaver)
+
+    async def listen(socket: WebsocketCommunicator) -> tuple[Any, Any]:
+        await sync_to_async(remove)()
+        heard: list[Any] = []
+        while not heard or heard[-1]["type"] != "websocket.close":
+            heard.append(await asyncio.wait_for(socket.receive_output(), 2))
+        return heard[-2]["text"], heard[-1]["code"]
+
+    headers = by_token(leaver)
+    assert talk(headers, listen) == ('{"type": "close"}', 4403)
+    assert talk(headers, silence) == 4401
+
+
+def test_a_browser_comes_in_with_its_session_from_its_own_site(cast: Cast) -> None:
+    browser = cast.sender.officer.browser()
+    assert talk(by_session(browser), silence) is True
+    assert talk(by_session(browser, "https://elsewhere.example"), silence) == 1000
+    assert talk(by_session(browser)[:1], silence) == 1000
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        [(b"authorization", b"Bearer hub_" + b"x" * 43)],
+        [(b"authorization", b"Basic eDp5")],
+        [(b"authorization", b"\xff")],
+        [(b"origin", b"http://testserver"), (b"cookie", b"sessionid=none")],
+    ],
+)
+@pytest.mark.django_db
+def test_nobody_else_comes_in(headers: Headers) -> None:
+    assert talk(headers, silence) == 4401
+
+
+def test_a_token_that_may_not_read_hears_nothing(cast: Cast) -> None:
+    assert talk(by_token(cast.sender.officer, scopes=("write",)), silence) == 4401
+
+
+def test_there_is_one_address(cast: Cast) -> None:
+    assert talk(by_token(cast.sender.officer), silence, "/ws/other/") == 4404
