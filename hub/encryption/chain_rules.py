@@ -55,11 +55,16 @@ def _officer_remove(record: ChainRecord, said: Statement) -> dict[str, Any]:
     held = {seat.focal_point for seat in _held(record) if seat.officer == gone.officer and _keyed(seat)}
     if {one.focal_point for one in rotations} != held:
         raise Tampered("rotation-missing", "removing an officer turns every key he held, and no other")
-    if not record.admins() - {gone.officer}:
-        raise Tampered("last-admin", "the last administrator cannot be removed")
+    _keep_signers(record.policy, record.admins() - {gone.officer})
     seats = _ended(record, said.seq, lambda seat: seat.officer == gone.officer)
     officers = {**record.officers, gone.officer: replace(gone, removed_seq=said.seq)}
     return {"officers": officers, "seats": seats, "focal_points": _rotated(record, rotations, said.seq)}
+
+
+def _keep_signers(policy: int, left: frozenset[str] | set[str]) -> None:
+    """Fewer administrators than signatures needed would freeze the chain for good."""
+    if len(left) < policy:
+        raise Tampered("last-admin", "the administrators who would remain could sign nothing any more")
 
 
 def _officer_rekey(record: ChainRecord, said: Statement) -> dict[str, Any]:
@@ -104,8 +109,7 @@ def _unseat(record: ChainRecord, said: Statement) -> dict[str, Any]:
         raise Tampered("rotation-missing", "the key turns if, and only if, the officer loses it")
     place = (left.officer, left.focal_point, left.role)
     seats = _ended(record, said.seq, lambda one: (one.officer, one.focal_point, one.role) == place)
-    if not replace(record, seats=seats).admins(said.seq):
-        raise Tampered("last-admin", "the last administrator cannot be unseated")
+    _keep_signers(record.policy, replace(record, seats=seats).admins(said.seq))
     return {"seats": seats, "focal_points": _rotated(record, rotations, said.seq)}
 
 

@@ -111,6 +111,19 @@ def refused_chains() -> Cases:
     cases.append(
         {"name": "last administrator removed", "envelopes": [*solo.envelopes, last], "refused": "last-admin"}
     )
+    pair = Nation("PK", ["Amina", "Bilal"], policy=2)
+    one_left = pair.draft(
+        "officer_remove",
+        {"officer": pair.id("Bilal"), "rotations": []},
+        signers=[pair.keys[name] for name in pair.admins],
+    )
+    cases.append(
+        {
+            "name": "one left where two must sign",
+            "envelopes": [*pair.envelopes, one_left],
+            "refused": "last-admin",
+        }
+    )
     unsigned = {**ghost.envelopes[0], "signatures": ghost.envelopes[0]["signatures"][:1]}
     cases.append(
         {"name": "genesis not signed by all", "envelopes": [unsigned], "refused": "too-few-signatures"}

@@ -103,6 +103,13 @@ function sameSet(left, right) {
   return left.size === right.size && [...left].every((one) => right.has(one));
 }
 
+// Fewer administrators than signatures needed would freeze the chain for good.
+function keepSigners(policy, left) {
+  if (left.length < policy) {
+    throw new Tampered("last-admin", "the administrators who would remain could sign nothing any more");
+  }
+}
+
 function officerRemove(record, { body, seq }) {
   exact(body, ["officer", "rotations"]);
   const gone = present(record, body.officer);
@@ -112,9 +119,7 @@ function officerRemove(record, { body, seq }) {
   if (!sameSet(new Set(rotations.map((one) => one.focalPoint)), held)) {
     throw new Tampered("rotation-missing", "removing an officer turns every key he held, and no other");
   }
-  if (record.admins().every((name) => name === gone.officer)) {
-    throw new Tampered("last-admin", "the last administrator cannot be removed");
-  }
+  keepSigners(record.policy, record.admins().filter((name) => name !== gone.officer));
   const removed = Object.freeze({ ...gone, removedSeq: seq });
   return {
     officers: new Map(record.officers).set(gone.officer, removed),
@@ -176,9 +181,7 @@ function unseat(record, { body, seq }) {
   refuseWrongRotations(left, roles, rotations);
   const seats = ended(record, seq, (one) =>
     one.officer === left.officer && one.focalPoint === left.focalPoint && one.role === left.role);
-  if (new ChainRecord({ ...record, seats }).admins(seq).length === 0) {
-    throw new Tampered("last-admin", "the last administrator cannot be unseated");
-  }
+  keepSigners(record.policy, new ChainRecord({ ...record, seats }).admins(seq));
   return { seats, focalPoints: rotated(record, rotations, seq) };
 }
 
