@@ -15,6 +15,9 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):  # noqa: F405
+    # A file, as in production: in memory, threads share one cache and its locks behave differently.
+    DATABASES["default"]["TEST"] = {"NAME": os.path.join(STATE, "tests.sqlite3")}  # noqa: F405, PTH118
 if REDIS_URL:  # noqa: F405
     # All workers of a run share one Redis; each keeps to its own keys and rings.
     WORKER = os.environ.get("PYTEST_XDIST_WORKER", "main")
