@@ -3,13 +3,17 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from focal_points.acting import officer_of, open_seats
 from hub.base.pages import page
+from mla_requests.views import waiting
 
 
 @page
 def home(request: HttpRequest) -> HttpResponse:
-    """What waits for this officer's post."""
-    return render(request, "hub/home.html", {"rail": "home"})
+    """What waits for this officer's post. An officer without a seat yet is told what comes next."""
+    if not open_seats(officer_of(request)).exists():
+        return render(request, "hub/no_seat.html", {"rail": "home"})
+    return render(request, "hub/home.html", {"rail": "home", **waiting(request)})
 
 
 def help_page(request: HttpRequest) -> HttpResponse:

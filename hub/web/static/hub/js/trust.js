@@ -72,6 +72,9 @@ export function again(country) {
   return chainOf(country);
 }
 
+/** Read every chain anew the next time it is wanted. */
+export const forget = () => chains.clear();
+
 /** @param {string[]} countries @returns {Promise<Map<string, import("../encryption/chain.js").ChainState>>} */
 export async function chainsOf(countries) {
   const known = [...new Set(countries)];

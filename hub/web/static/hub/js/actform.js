@@ -1,0 +1,134 @@
+/** The form of one act: read what came before, write, seal on this device, send. */
+import { commitment } from "../encryption/index.js";
+import { Problem } from "./api.js";
+import * as fields from "./actfields.js";
+import { readCase, streamFor } from "./case.js";
+import { Chosen } from "./chosen.js";
+import { actSchema, evaluate } from "./completeness.js";
+import { line, mark, summary } from "./findings.js";
+import { form as definition } from "./forms.js";
+import * as keys from "./keys.js";
+import { contentOf, letter } from "./letter.js";
+import { fileList } from "./files.js";
+import { about, bdi, notice } from "./page.js";
+import { Progress } from "./progress.js";
+import { send } from "./sending.js";
+import { t } from "./texts.js";
+import { onlyFor } from "./timeline.js";
+import { transmission } from "./transmission.js";
+import { streamWarning } from "./warnings.js";
+
+const form = document.getElementById("act");
+const part = (id) => document.getElementById(id);
+const kind = about().kind;
+const files = new Chosen(form.querySelector('input[type="file"]'), part("chosen"));
+const progress = new Progress(part("progress"));
+let found = null;
+
+const country = (post) => (post === about().requesting ? about().requestingCountry : about().requestedCountry);
+const receivers = () => found.addressed(kind).map((focalPoint) => ({ focalPoint, country: country(focalPoint) }));
+
+function go(field) {
+  const [place, id, label] = field.split(".");
+  const name = place === "facts" ? id : (label ?? place);
+  mark(part(`f-${label ?? ""}`) ?? part(`f-${name}`) ?? form.querySelector(`[data-field="${CSS.escape(field)}"] :is(input, select, textarea)`));
+}
+
+async function ready() {
+  const content = { facts: fields.facts(form), ...fields.body(form), files: files.chosen.map(({ name }) => ({ name })) };
+  const schema = kind === "mla.transmit" ? { rules: [] } : actSchema(await definition("acts"), kind);
+  const findings = evaluate(schema, content);
+  const blocks = findings.filter(({ level }) => level === "block");
+  if (blocks.length) summary(part("problem"), blocks, go);
+  else part("problem").replaceChildren();
+  return blocks.length === 0;
+}
+
+async function showHints() {
+  if (kind === "mla.transmit") return;
+  const content = { facts: fields.facts(form), ...fields.body(form), files: [] };
+  const soft = evaluate(actSchema(await definition("acts"), kind), content).filter(({ level }) => level !== "block");
+  const list = document.createElement("ul");
+  list.className = "findings";
+  list.append(...soft.map((one) => line(one, go)));
+  part("findings").replaceChildren(...(soft.length ? [list] : []));
+}
+
+/** Facts that only earlier acts know: which version is meant, and what it commits to. */
+async function versionFacts() {
+  const version = found.position.version;
+  if (kind === "mla.submit" || kind === "mla.return_draft") return { version: version.event };
+  if (kind !== "mla.approve") return {};
+  const opened = await found.open(found.last("mla.draft"));
+  const said = await commitment(opened.body);
+  if (said !== version.facts.commitment) throw new Error(t("send.not_approved"));
+  return { version: version.event, commitment: said };
+}
+
+async function intent() {
+  if (kind === "mla.transmit") return transmission(found, receivers(), progress.tell);
+  const facts = { request: about().request, ...fields.facts(form), ...(await versionFacts()) };
+  const place = async () => (await readCase()).place(kind);
+  return { stream: streamFor(kind), kind, to: receivers(), body: fields.body(form), facts, files: files.chosen, place };
+}
+
+function sentence(error) {
+  if (error instanceof Problem && error.code === "seq_taken") return t("send.again");
+  return streamWarning(error) ?? (error.message || t("frame.error"));
+}
+
+function fail(error) {
+  progress.end();
+  part("send").disabled = false;
+  if (error.name === "AbortError") return;
+  const why = error.source ? t("frame.reason", { source: error.source }) : "";
+  part("problem").replaceChildren(notice("bad", sentence(error), why));
+  part("problem").scrollIntoView({ block: "center" });
+}
+
+async function submit(event) {
+  event.preventDefault();
+  if (!(await ready())) return;
+  part("send").disabled = true;
+  try {
+    await send(await intent(), progress.tell, progress.control);
+    progress.good(t("send.done"));
+    removeEventListener("beforeunload", warn);
+    location.assign(form.dataset.next);
+  } catch (error) {
+    fail(error);
+  }
+}
+
+function warn(event) {
+  if (part("send").disabled || form.querySelector("textarea")?.value) event.preventDefault();
+}
+
+async function showLetter() {
+  const act = found.letter;
+  const opened = await found.open(act);
+  part("subject").replaceChildren(bdi(opened.body.subject || t("sealed.no_subject")));
+  if (!part("letter")) return;
+  const content = await contentOf(act, opened);
+  const list = fileList(act, opened, ({ n }) => n === 1);
+  part("letter-content").replaceChildren(...[content && (await letter(content)), list].filter(Boolean));
+}
+
+async function begin() {
+  if ((await keys.held()) === null) return keys.askToUnlock();
+  found = await readCase();
+  if (part("only")) part("only").textContent = onlyFor(found.addressed(kind));
+  await showLetter();
+  await fields.prepare(form, found, files);
+  form.addEventListener("submit", submit);
+  form.addEventListener("input", showHints);
+  addEventListener("beforeunload", warn);
+  form.dataset.ready = "yes";
+  return showHints();
+}
+
+await begin().catch((error) => {
+  part("send").disabled = true;
+  fail(error);
+  part("send").disabled = true;
+});

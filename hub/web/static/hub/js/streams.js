@@ -1,0 +1,111 @@
+/** Reading a stream: every act is checked against the countries' chains before a word of it is shown. */
+import { Refused, Tampered, makeRetrieval, openEvent, verifyStream, verifyWithChains } from "../encryption/index.js";
+import { call, get, post } from "./api.js";
+import { Locked, officer, sender } from "./officer.js";
+import { about } from "./page.js";
+import * as store from "./store.js";
+import { chainsOf, forget } from "./trust.js";
+
+/** @typedef {{row: object, proof: import("../encryption/stream.js").VerifiedEvent}} Act `row` is the hub's word */
+
+async function rowsOf(stream) {
+  const rows = [];
+  let after = -1;
+  for (;;) {
+    const page = await get(`streams/${stream}/events/?after=${after}&limit=200`);
+    rows.push(...page.events);
+    if (page.next === null || page.events.length === 0) return rows;
+    after = page.events.at(-1).seq;
+  }
+}
+
+/** The hub's own columns must say what was signed. @throws {Tampered} altered-row */
+function checkRow(row, { manifest, hash }) {
+  const same = row.id === manifest.event && row.seq === manifest.seq && row.kind === manifest.kind && row.hash === hash;
+  if (!same) throw new Tampered("altered-row", `act ${manifest.seq + 1} is shown otherwise than signed`);
+}
+
+// A country may have added the sender, or a key, since the page read its chain.
+const NEWER = ["unknown-sender", "no-seat", "bad-generation", "unknown-focal-point"];
+
+async function withFreshChains(countries, check) {
+  try {
+    return await check(await chainsOf(countries));
+  } catch (error) {
+    if (!NEWER.includes(error.code)) throw error;
+    forget();
+    return check(await chainsOf(countries));
+  }
+}
+
+const slot = (stream) => `${about().hub}/${about().officer}/stream/${stream}`;
+
+/** A history only grows: what this device saw once must still be there. @throws {Tampered} history-shrank */
+async function checkHead(stream, hashes) {
+  const seen = await store.read("pins", slot(stream));
+  if (seen && hashes[seen.seq] !== seen.hash) throw new Tampered("history-shrank", "fewer or other acts than before");
+  if (hashes.length) await store.write("pins", slot(stream), { seq: hashes.length - 1, hash: hashes.at(-1) });
+}
+
+/**
+ * @param {string} stream @param {string[]} countries of the parties
+ * @returns {Promise<Act[]>} verified, in order
+ * @throws {Refused}
+ */
+export async function readStream(stream, countries) {
+  const rows = await rowsOf(stream);
+  const listed = rows.map((row) => ({ envelope: row.envelope, wraps: row.all_wraps }));
+  const proofs = await withFreshChains(countries, (chains) => verifyStream(listed, chains, about().hub));
+  if (proofs.length && proofs[0].manifest.stream !== stream) throw new Tampered("another-stream", "not this request");
+  await checkHead(stream, proofs.map((proof) => proof.hash));
+  return proofs.map((proof, i) => {
+    checkRow(rows[i], proof);
+    return { row: rows[i], proof };
+  });
+}
+
+/** One act on its own, for lists. @returns {Promise<Act>} @throws {Refused} */
+export async function readAct(stream, event, countries) {
+  const row = await get(`streams/${stream}/events/${event}/`);
+  const proof = await withFreshChains(countries,
+    (chains) => verifyWithChains(row.envelope, row.all_wraps, chains, about().hub));
+  checkRow(row, proof);
+  if (proof.manifest.stream !== stream || proof.manifest.event !== event) {
+    throw new Tampered("replayed", "another act in place of the one asked for");
+  }
+  return { row, proof };
+}
+
+/** @returns {Promise<ReadableStream>} ciphertext of a part */
+export async function partOf({ proof: { manifest } }, n, signal) {
+  const path = `streams/${manifest.stream}/events/${manifest.event}/parts/${n}/`;
+  return (await call("GET", path, { headers: { Accept: "application/octet-stream" }, signal })).body;
+}
+
+/** @param {Act} act @returns {Promise<import("../encryption/opening.js").OpenedEvent>} @throws {Locked|Refused} */
+export async function openAct(act) {
+  const { posts } = await officer();
+  const mine = act.proof.manifest.recipients.find(({ focal_point }) => posts.has(focal_point));
+  if (!mine) throw new Locked();
+  return openEvent({
+    envelope: act.row.envelope, wraps: act.row.all_wraps, senderSig: act.proof.senderSig,
+    focalPoint: mine.focal_point, focalPointKeys: posts.get(mine.focal_point), part0: await partOf(act, 0),
+  });
+}
+
+const nowText = () => new Date().toISOString().replace(/\.\d+Z$/, "Z");
+
+/** Sign that this post opened an act of the other side, once. */
+export async function confirmReading({ row, proof: { manifest, hash } }) {
+  const mine = about().focalPoint;
+  const toMe = manifest.recipients.some(({ focal_point }) => focal_point === mine);
+  const done = row.receipts.some(({ evidence, focal_point }) => evidence === "retrieved" && focal_point === mine);
+  if (manifest.sender.focal_point === mine || !toMe || done) return;
+  const { keys } = await officer();
+  const { hub } = about();
+  const envelope = await makeRetrieval(keys, { hub, stream: manifest.stream, event: manifest.event, eventHash: hash,
+    sender: await sender(), at: nowText() });
+  await post(`streams/${manifest.stream}/events/${manifest.event}/receipts/`, { envelope });
+}
+
+export { Refused, nowText };
