@@ -3,10 +3,12 @@
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from hub.base.errors import Problem
@@ -22,11 +24,20 @@ def page(view: View) -> View:
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
         try:
-            return view(request, *args, **kwargs)
+            with timezone.override(zone_of(request.user)):
+                return view(request, *args, **kwargs)
         except Problem as problem:
             return refused(request, problem)
 
     return wrapped
+
+
+def zone_of(user: Any) -> ZoneInfo:
+    """The officer's own time zone; UTC if the account names none that exists."""
+    try:
+        return ZoneInfo(getattr(user, "time_zone", "UTC"))
+    except (ZoneInfoNotFoundError, ValueError):
+        return ZoneInfo("UTC")
 
 
 def refused(request: HttpRequest, problem: Problem) -> HttpResponse:

@@ -14,6 +14,7 @@ from hub.base.errors import Forbidden, Unseen, require
 from hub.base.pages import page
 from hub.base.results import Denied
 from hub.forms import schema
+from hub.forms.completeness import Words
 from mla_requests.models import MlaRequest
 from mla_requests.rules import may, may_open
 from mla_requests.states import MOVES, OPEN_MEASURE
@@ -104,5 +105,5 @@ def _field(field: schema.Field) -> dict[str, Any]:
     }
 
 
-def _words(texts: schema.Words) -> str:
+def _words(texts: Words) -> str:
     return schema.words(texts, translation.get_language() or "en")

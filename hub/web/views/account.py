@@ -1,7 +1,9 @@
 """Signing in and out, unlocking, the choice of post and of language."""
 
+from urllib.parse import urlencode
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib.auth import login, logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -32,7 +34,10 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         shown = {"next": _next(request), "email": request.POST.get("email", ""), "errors": [answer]}
         return render(request, "hub/sign_in.html", shown, status=answer.status)
     login(request, answer)
-    return redirect(f"/unlock/?next={_next(request)}")
+    response = redirect(f"/unlock/?{urlencode({'next': _next(request)})}")
+    if settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
+        response.set_cookie(settings.LANGUAGE_COOKIE_NAME, answer.language, samesite="Strict")
+    return response
 
 
 @require_POST

@@ -23,7 +23,10 @@ const part = (id) => document.getElementById(id);
 const kind = about().kind;
 const files = new Chosen(form.querySelector('input[type="file"]'), part("chosen"));
 const progress = new Progress(part("progress"));
+// Article 18(15) is asked before a second officer reads it, and again before it leaves the country.
+const WHOLE = ["mla.submit", "mla.approve", "mla.transmit"];
 let found = null;
+let request = null;
 
 const country = (post) => (post === about().requesting ? about().requestingCountry : about().requestedCountry);
 const receivers = () => found.addressed(kind).map((focalPoint) => ({ focalPoint, country: country(focalPoint) }));
@@ -34,20 +37,22 @@ function go(field) {
   mark(part(`f-${label ?? ""}`) ?? part(`f-${name}`) ?? form.querySelector(`[data-field="${CSS.escape(field)}"] :is(input, select, textarea)`));
 }
 
-async function ready() {
+async function findings() {
   const content = { facts: fields.facts(form), ...fields.body(form), files: files.chosen.map(({ name }) => ({ name })) };
-  const schema = kind === "mla.transmit" ? { rules: [] } : actSchema(await definition("acts"), kind);
-  const findings = evaluate(schema, content);
-  const blocks = findings.filter(({ level }) => level === "block");
+  const ofAct = kind === "mla.transmit" ? [] : evaluate(actSchema(await definition("acts"), kind), content);
+  const ofRequest = WHOLE.includes(kind) && request ? evaluate(await definition("mla_request"), request) : [];
+  return [...ofAct, ...ofRequest];
+}
+
+async function ready() {
+  const blocks = (await findings()).filter(({ level }) => level === "block");
   if (blocks.length) summary(part("problem"), blocks, go);
   else part("problem").replaceChildren();
   return blocks.length === 0;
 }
 
 async function showHints() {
-  if (kind === "mla.transmit") return;
-  const content = { facts: fields.facts(form), ...fields.body(form), files: [] };
-  const soft = evaluate(actSchema(await definition("acts"), kind), content).filter(({ level }) => level !== "block");
+  const soft = (await findings()).filter(({ level }) => level !== "block");
   const list = document.createElement("ul");
   list.className = "findings";
   list.append(...soft.map((one) => line(one, go)));
@@ -109,9 +114,9 @@ async function showLetter() {
   const opened = await found.open(act);
   part("subject").replaceChildren(bdi(opened.body.subject || t("sealed.no_subject")));
   if (!part("letter")) return;
-  const content = await contentOf(act, opened);
+  request = await contentOf(act, opened);
   const list = fileList(act, opened, ({ n }) => n === 1);
-  part("letter-content").replaceChildren(...[content && (await letter(content)), list].filter(Boolean));
+  part("letter-content").replaceChildren(...[request && (await letter(request)), list].filter(Boolean));
 }
 
 async function begin() {

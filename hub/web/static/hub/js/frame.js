@@ -1,7 +1,7 @@
 /** Every page: lock state, idle lock, theme, menus, keyboard, sign-out. */
 import * as keys from "./keys.js";
 import { listenToKeyboard } from "./keyboard.js";
-import { about, icon } from "./page.js";
+import { about, icon, make } from "./page.js";
 import { listen } from "./ring.js";
 import { say, t } from "./texts.js";
 
@@ -14,8 +14,9 @@ async function showState() {
   if (!button) return;
   button.hidden = false;
   button.classList.toggle("open", open);
-  button.replaceChildren(icon(open ? "unlock" : "lock"), t(open ? "frame.unlocked" : "frame.unlock"));
+  button.replaceChildren(icon(open ? "unlock" : "lock"), make("span", {}, t(open ? "frame.unlocked" : "frame.unlock")));
   button.title = t(open ? "frame.lock_now" : "frame.locked");
+  button.setAttribute("aria-label", button.title);
   document.documentElement.dataset.keys = open ? "open" : "locked";
 }
 

@@ -69,6 +69,7 @@ async function showLetter(found) {
   const content = await contentOf(act, opened);
   const place = part("letter-content");
   if (!content || !place) return;
+  if (part("letter").hidden) part("letter").open = found.shared.length < 4;
   part("letter").hidden = false;
   place.replaceChildren(await letter(content));
 }

@@ -96,7 +96,7 @@ async function retrieval(envelope, manifest, hash) {
 /** @returns {Promise<HTMLElement>} who received and who opened it, as far as signatures prove it */
 export async function receipts({ row, proof }) {
   const found = await Promise.all(row.receipts.map((one) => evidence(one, proof).catch((error) => error)));
-  const lines = found.filter((one) => typeof one === "string");
+  const lines = [...new Set(found.filter((one) => typeof one === "string"))];
   const bad = found.some((one) => one instanceof Refused);
   return make("div", { class: "small quiet" }, ...lines.map((one) => make("p", {}, one)),
     bad ? notice("bad", t("sealed.fails")) : "");

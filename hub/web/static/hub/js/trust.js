@@ -7,6 +7,7 @@ import * as store from "./store.js";
 import { has, t } from "./texts.js";
 
 const chains = new Map();
+const histories = new Map();
 const slot = (country) => `${about().hub}/${about().officer}/${country}`;
 
 /**
@@ -40,7 +41,9 @@ async function pinOf(country) {
 }
 
 async function verified(country) {
-  const state = await fold(await statements(country), about().hub, country, await pinOf(country));
+  const envelopes = await statements(country);
+  const state = await fold(envelopes, about().hub, country, await pinOf(country));
+  histories.set(country, envelopes);
   await store.write("pins", slot(country), state.pin);
   return state;
 }
@@ -64,6 +67,12 @@ export function chainOf(country) {
     chains.set(country, found);
   }
   return chains.get(country);
+}
+
+/** @param {string} country @returns {Promise<object[]>} the envelopes of its chain, all verified @throws {Refused} */
+export async function historyOf(country) {
+  await chainOf(country);
+  return histories.get(country);
 }
 
 /** Look at the hub's present chain again, e.g. after it moved. */
