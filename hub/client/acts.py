@@ -9,14 +9,17 @@ from pathlib import Path
 
 from hub.client.downloads import fetch_file
 from hub.client.drafts import attachment
-from hub.client.errors import Usage
+from hub.client.errors import Incomplete, Usage
 from hub.client.requests import Request
 from hub.client.sending import QUIET, Asking, Intent
 from hub.client.session import Session
 from hub.client.streams import open_act
 from hub.encryption.canonical import Json
 from hub.encryption.event import FileSource
+from hub.forms import schema
+from hub.forms.completeness import blocks
 
+PLAIN_LIMITS = ("18.19", "none")
 FILE_KINDS = ("mla.draft", "mla.submit", "mla.return_draft", "mla.approve", "mla.discard")
 
 
@@ -42,15 +45,27 @@ def act(
     request: Request, kind: str, facts: Json | None = None, words: Words | None = None,
     files: Sequence[FileSource] = (),
 ) -> Intent:  # fmt: skip
-    """Any act: on the national file it is sealed to the own post, on the shared request to both sides."""
+    """Any act: on the national file it is sealed to the own post, on the shared request to both sides.
+
+    Raises Incomplete if the rules of the form (the same as in the browser) miss something.
+    """
     stream = request.file if kind in FILE_KINDS else request.shared
     if stream is None:
         raise Usage(
             "This act is not possible here: the request was not sent yet, or the file is another country's."
         )
-    given = {"request": request.id, **(facts or {})}
-    recipients = stream.addressed()
-    return Intent(stream.id, kind, recipients, (words or Words()).written(), given, files, about=request.id)
+    given, written = {"request": request.id, **(facts or {})}, (words or Words()).written()
+    _refuse_incomplete(kind, given, written, files)
+    return Intent(stream.id, kind, stream.addressed(), written, given, files, about=request.id)
+
+
+def _refuse_incomplete(kind: str, facts: Json, written: Json, files: Sequence[FileSource]) -> None:
+    if kind not in schema.act_kinds():
+        return
+    content = {**written, "facts": facts, "files": [{"name": one.name} for one in files]}
+    found = blocks(schema.act(kind).schema, content)
+    if found:
+        raise Incomplete("; ".join(f"{one.message['en']} ({one.source})" for one in found), found[0].id)
 
 
 def submit(request: Request) -> Intent:
@@ -122,16 +137,14 @@ def answer(request: Request, answers: Mapping[str, str | None], files: Sequence[
 
 def accept(request: Request, measures: Sequence[str] = ()) -> Intent:
     """Accept measures, all that were asked for unless some are named."""
-    chosen = list(measures) or [
-        one for one in request.position.measures if one not in request.position.refused
-    ]
+    decided = request.position.refused | request.position.accepted
+    chosen = list(measures) or [one for one in request.position.measures if one not in decided]
     return act(request, "mla.accept", {"measures": chosen})
 
 
 @dataclass(frozen=True)
 class Item:
-    """A piece of evidence: file, the measure it answers, and the limit on its use ("18.19", "none" or
-    words)."""
+    """A piece of evidence: file, the measure it answers, the limit on its use: "18.19", "none" or words."""
 
     path: Path
     measure: str
@@ -142,18 +155,22 @@ def results(
     request: Request, outcomes: Mapping[str, str], items: Sequence[Item], *, final: bool, text: str = ""
 ) -> Intent:  # fmt: skip
     """Send results: per measure the outcome, per file its item with use limit (article 18(17), (19))."""
-    sent = [
+    before = [
         one
         for step in request.acts
-        for one in step.manifest.facts.get("items", {})
         if step.manifest.kind == "mla.results"
+        for one in step.manifest.facts["items"]
     ]
-    listed = [
-        {"label": f"i{len(sent) + n}", "measure": item.measure, "file": n, "limit": item.limit}
-        for n, item in enumerate(items, start=1)
-    ]
+    listed, limits = [], {}
+    for n, item in enumerate(items, start=1):
+        label, plain = f"i{len(before) + n}", item.limit in PLAIN_LIMITS
+        listed.append(
+            {"label": label, "measure": item.measure, "file": n, "limit": item.limit if plain else "text"}
+        )
+        limits.update({} if plain else {label: item.limit})
     facts = {"outcomes": dict(outcomes), "items": listed, "final": final}
-    return act(request, "mla.results", facts, Words(text), [attachment(item.path) for item in items])
+    words = Words(text, fields={"limits": limits} if limits else {})
+    return act(request, "mla.results", facts, words, [attachment(item.path) for item in items])
 
 
 def receive(request: Request, missing: Sequence[str] = ()) -> Intent:

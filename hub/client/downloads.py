@@ -23,7 +23,9 @@ def fetch_file(
 ) -> Path:
     """Download file `entry` of an opened act, check it, decrypt it to `target`.
 
-    `progress` gets bytes received. Raises Unreachable when the line stays broken (a later call continues), Forged if anything was changed.
+    `progress` gets bytes received.
+
+    Raises Unreachable when the line stays broken (a later call continues), Forged if anything was changed.
     """
     sealed = fetch_part(session, opened, entry.n, progress)
     draft = target.with_name(f".{target.name}.part")

@@ -13,8 +13,9 @@ from typing import Any
 
 from hub.client.errors import NotFound, Usage
 from hub.client.requests import Request
-from hub.client.sending import Intent
+from hub.client.sending import Intent, Sent
 from hub.client.session import Session
+from hub.client.streams import read_stream
 from hub.encryption.body import commitment
 from hub.encryption.canonical import Json, canonical
 from hub.encryption.event import FileSource
@@ -140,3 +141,8 @@ def draft(session: Session, case: CaseFile, before: Request | None = None) -> In
         facts=case.facts(request, to, number), files=case.files(),
         about=before.id if before else "new", mark=f"{to} {number}",
     )  # fmt: skip
+
+
+def request_of(session: Session, sent: Sent) -> str:
+    """The request a draft that was sent belongs to, from its own signed facts."""
+    return str(read_stream(session, sent.stream).find(sent.event).manifest.facts["request"])

@@ -35,6 +35,12 @@ class RefusedByHub(Stop):
         self.extra = extra
 
 
+class Incomplete(Stop):
+    """Something a rule demands is missing; it was noticed here, nothing was sealed or sent."""
+
+    exit_code = 3
+
+
 class Forged(Stop):
     """Something is not what its signer signed, or not what this machine saw before."""
 

@@ -11,7 +11,7 @@ from hub.client import country, keyring
 from hub.client.connection import Connection
 from hub.client.errors import Forged, Usage
 from hub.client.home import Account, Home
-from hub.client.session import Session, sign_in
+from hub.client.session import Session, kept_token, open_own_posts, sign_in
 from hub.client.trust import TrustStore
 from hub.encryption import keystore
 from hub.encryption.canonical import Json, b64, unb64
@@ -147,6 +147,9 @@ def found(session: Session, password: str, name: str, kind: str, roles: list[str
     fingerprint = country.genesis(session)
     country.add_post(session, name, kind, roles)
     session.account = sign_in(session.home, session.account, password, label="hub found")
+    session.connection = Connection(session.account.url, kept_token(session.home))
+    session.trust.connection = session.connection
+    session.ring = open_own_posts(session)
     return fingerprint
 
 

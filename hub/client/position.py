@@ -20,9 +20,7 @@ _LEADS_TO = {
     "mla.assess": "under_assessment",
     "mla.ask": "info_requested",
     "mla.consult": "consultation",
-    "mla.accept": "accepted",
     "mla.execute": "in_execution",
-    "mla.receive": "results_received",
     "mla.withdraw": "withdrawn",
     "mla.close": "closed",
 }
@@ -32,8 +30,7 @@ _RESUMES = ("mla.answer", "mla.consult_end")
 
 @dataclass
 class Position:
-    """Status, measures {label: code}, refused and accepted labels, open questions, items sent in the last
-    results."""
+    """Status, measures {label: code}, labels accepted and refused, open questions, items to confirm."""
 
     status: str = ""
     resume: str = ""
@@ -54,13 +51,20 @@ class Position:
             self._content(act)
         self.accepted |= set(facts["measures"]) if kind == "mla.accept" else set()
         self.refused |= set(facts["measures"]) if kind == "mla.refuse" else set()
-        self.questions = list(facts.get("questions", [])) if kind == "mla.ask" else self.questions
-        self.items = [one["label"] for one in facts["items"]] if kind == "mla.results" else self.items
+        self._open(kind, facts)
         self.status = self._after(kind, facts)
+
+    def _open(self, kind: str, facts: Json) -> None:
+        if kind in ("mla.ask", "mla.answer"):
+            self.questions = list(facts.get("questions", []))
+        if kind == "mla.results":
+            self.items += [one["label"] for one in facts["items"]]
+        if kind == "mla.receive":
+            self.items = []
 
     def _content(self, act: Act) -> None:
         self.facts = act.manifest.facts
-        self.version = act.manifest.event
+        self.version = act.manifest.event if act.manifest.kind == "mla.draft" else self.version
         self.measures = {one["label"]: one["code"] for one in self.facts["measures"]}
 
     def _after(self, kind: str, facts: Json) -> str:
@@ -68,10 +72,12 @@ class Position:
             return self.resume
         if kind == "mla.results":
             return "results_transmitted" if facts["final"] else self.status
+        if kind == "mla.accept":
+            return self.status if self.status == "in_execution" else "accepted"
+        if kind == "mla.receive":
+            return "results_received" if self.status == "results_transmitted" else self.status
         if kind == "mla.refuse":
-            if self.refused >= set(self.measures):
-                return "refused"
-            return "accepted" if self.accepted else self.resume
+            return "refused" if self.refused >= set(self.measures) else self.resume
         return _LEADS_TO.get(kind, self.status)
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from hub.client.errors import NotFound, Usage
 from hub.client.position import Position, check_summary, position
 from hub.client.session import Session
-from hub.client.streams import Act, Stream, open_act, read_event, read_stream
+from hub.client.streams import Act, Stream, confirm_reading, open_act, read_event, read_stream
 from hub.encryption.canonical import Json
 from hub.encryption.event import OpenedEvent
 
@@ -79,3 +79,12 @@ def read(session: Session, typed: str) -> Request:
     found = position(file, shared)
     check_summary(summary, found)
     return Request(summary, file, shared, found)
+
+
+def open_all(session: Session, found: Request) -> list[tuple[Act, OpenedEvent]]:
+    """Every letter of a request, opened; for those of another side the reading is confirmed by signature."""
+    letters = [(act, open_act(session, act)) for act in found.acts]
+    if found.shared is not None:
+        for act in found.shared.events:
+            confirm_reading(session, found.shared, act)
+    return letters

@@ -23,6 +23,7 @@ from hub.encryption.fields import ZERO_HASH
 from hub.encryption.receipt import ACCEPTED, check_receipt
 
 TRIES = 6
+LATER = (401, 429)  # the very same act may be sent once signed in again, or after a while
 
 
 @dataclass(frozen=True)
@@ -157,12 +158,9 @@ class Outbox:
                     f"streams/{act['stream']}/events/", self._posted(act), repeat=True
                 )
             except RefusedByHub as refusal:
-                if refusal.status != 409:
-                    self.drop(act["event"])
-                    raise
                 act = self._follow(act, refusal, asking)
-                continue
-            return self._sent(act, answer)
+            else:
+                return self._sent(act, answer)
         raise RefusedByHub(
             "Others keep acting at the same moment. Look at the request and try again.", "seq_taken", 409
         )
@@ -215,7 +213,8 @@ class Outbox:
             self._upload(act, asking)
             changed = act
         else:
-            self.drop(act["event"])
+            if refusal.status not in LATER:
+                self.drop(act["event"])
             raise refusal
         self.keep(changed)
         return changed

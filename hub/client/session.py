@@ -78,14 +78,19 @@ class Session:
 def connect(home: Home) -> tuple[Account, Connection, TrustStore]:
     """The signed-in connection of a home, still without keys. Raises Usage before `hub login`."""
     account = home.account()
-    token = home.read(TOKEN)
-    if not isinstance(token, dict):
-        raise Usage("You are not signed in. Sign in with: hub login")
-    connection = Connection(account.url, str(token["token"]))
+    connection = Connection(account.url, kept_token(home))
     trust = TrustStore(home, connection, account.country)
     if trust.hub() != account.hub:
         raise Forged("This is not the hub this account was made for.", "hub-changed")
     return account, connection, trust
+
+
+def kept_token(home: Home) -> str:
+    """The token of the last sign-in. Raises Usage before `hub login`."""
+    token = home.read(TOKEN)
+    if not isinstance(token, dict):
+        raise Usage("You are not signed in. Sign in with: hub login")
+    return str(token["token"])
 
 
 def open_session(home: Home, passphrase: str) -> Session:

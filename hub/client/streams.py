@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TypeVar
 
 from hub.client.clock import now_text
 from hub.client.errors import Forged, RefusedByHub, forged
 from hub.client.session import Session
 from hub.encryption import receipt
+from hub.encryption.body import commitment
 from hub.encryption.canonical import Json
+from hub.encryption.chain import ChainState
 from hub.encryption.errors import Refused
 from hub.encryption.event import OpenedEvent, open_event
 from hub.encryption.fields import uuid
 from hub.encryption.manifest import Manifest
 from hub.encryption.receipt import make_retrieval
 from hub.encryption.verify import VerifiedEvent, verify_event, verify_stream
+
+T = TypeVar("T")
+BEHIND = ("unknown-sender", "no-seat", "unknown-signer", "unknown-focal-point", "bad-generation")
+COMMITTED = ("mla.draft", "mla.transmit")
 
 
 @dataclass(frozen=True)
@@ -72,8 +80,9 @@ def read_stream(session: Session, stream: str) -> Stream:
     parties = {str(one["focal_point"]): str(one["country"]) for one in said["parties"]}
     rows = _rows(session, stream)
     listed = [{"envelope": row["envelope"], "wraps": row["all_wraps"]} for row in rows]
+    countries = set(parties.values())
     try:
-        proofs = verify_stream(listed, session.trust.chains(set(parties.values())), session.hub)
+        proofs = _with_chains(session, countries, lambda chains: verify_stream(listed, chains, session.hub))
     except Refused as error:
         raise forged(f"An act in this history is not genuine ({_place(error)})", error) from error
     if not proofs or proofs[0].manifest.stream != stream:
@@ -87,8 +96,11 @@ def read_stream(session: Session, stream: str) -> Stream:
 def read_event(session: Session, stream: str, event: str, countries: set[str]) -> Act:
     """Fetch and verify one act on its own, for lists."""
     row = session.connection.get(f"streams/{uuid(stream)}/events/{uuid(event)}/")
+    envelope, wraps = row["envelope"], row["all_wraps"]
     try:
-        found = verify_event(row["envelope"], row["all_wraps"], session.trust.chains(countries), session.hub)
+        found = _with_chains(
+            session, countries, lambda chains: verify_event(envelope, wraps, chains, session.hub)
+        )
     except Refused as error:
         raise forged("An act is not genuine", error) from error
     if (found.manifest.stream, found.manifest.event) != (stream, event):
@@ -106,7 +118,7 @@ def open_act(session: Session, act: Act) -> OpenedEvent:
     key = session.ring.post_key(address.focal_point, address.generation)
     proof = act.proof
     try:
-        return open_event(
+        opened = open_event(
             act.envelope,
             proof.wraps,
             proof.sender_sig,
@@ -119,6 +131,14 @@ def open_act(session: Session, act: Act) -> OpenedEvent:
         raise forged(
             f"The sealed letter of “{manifest.kind}” (act {manifest.seq + 1}) cannot be trusted", error
         ) from error
+    _check_commitment(manifest, opened)
+    return opened
+
+
+def _check_commitment(manifest: Manifest, opened: OpenedEvent) -> None:
+    """What an officer approved and sent must be this very letter: its commitment stands in plain sight."""
+    if manifest.kind in COMMITTED and commitment(opened.body) != manifest.facts.get("commitment"):
+        raise Forged("The letter is not the one its sender's commitment names.", "commitment-differs")
 
 
 def confirm_reading(session: Session, stream: Stream, act: Act) -> bool:
@@ -130,13 +150,35 @@ def confirm_reading(session: Session, stream: Stream, act: Act) -> bool:
         return False
     if any(one["evidence"] == receipt.RETRIEVED and one["focal_point"] == mine for one in act.receipts):
         return False
+    for refresh in (False, True):
+        session.own_chain(refresh=refresh)
+        try:
+            _post_reading(session, stream, act)
+        except RefusedByHub as refusal:
+            if refresh or refusal.code != "chain_moved":
+                raise
+        else:
+            return True
+    return False
+
+
+def _post_reading(session: Session, stream: Stream, act: Act) -> None:
     envelope = make_retrieval(
         session.ring.keys, hub=session.hub, stream=stream.id, event=act.manifest.event, event_hash=act.hash,
         sender=session.sender(), at=now_text(),
     )  # fmt: skip
     path = f"streams/{stream.id}/events/{act.manifest.event}/receipts/"
     session.connection.post(path, {"envelope": envelope}, repeat=True)
-    return True
+
+
+def _with_chains(session: Session, countries: set[str], check: Callable[[dict[str, ChainState]], T]) -> T:
+    """Check against the chains at hand; if they may be too old for what was signed, against new ones."""
+    try:
+        return check(session.trust.chains(countries))
+    except Refused as error:
+        if error.code not in BEHIND:
+            raise
+    return check(session.trust.chains(countries, refresh=True))
 
 
 def _rows(session: Session, stream: str) -> list[Json]:

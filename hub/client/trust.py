@@ -64,9 +64,9 @@ class TrustStore:
             self._compare_with_own_word(country)
         return self._chains[country]
 
-    def chains(self, countries: set[str]) -> dict[str, ChainState]:
+    def chains(self, countries: set[str], *, refresh: bool = False) -> dict[str, ChainState]:
         """The chains of several countries."""
-        return {country: self.chain(country) for country in sorted(countries)}
+        return {country: self.chain(country, refresh=refresh) for country in sorted(countries)}
 
     def verified(self, country: str) -> bool:
         """Whether somebody compared the fingerprint outside the hub: the own country's word, or this

@@ -12,6 +12,7 @@ from hub.client.errors import RefusedByHub, Unreachable
 from hub.encryption.blocks import BLOCK, block_hash
 
 INLINE = 64 * 1024
+DAMAGED = ("bad_block", "block_exists")
 PAUSES = (0.5, 1.0, 2.0, 4.0, 8.0)
 
 Progress = Callable[[int], None]
@@ -53,11 +54,7 @@ def _send_block(connection: Connection, path: str, block: bytes, pauses: tuple[f
         try:
             connection.put_block(path, block, digest)
         except (Unreachable, RefusedByHub) as error:
-            damaged = isinstance(error, Unreachable) or error.code in (
-                "wrong_hash",
-                "bad_block",
-                "wrong_length",
-            )
+            damaged = isinstance(error, Unreachable) or error.code in DAMAGED
             if pause is None or not damaged:
                 raise
             time.sleep(pause)

@@ -15,13 +15,12 @@ from hub.client.downloads import fetch_file, free_target, safe_name
 from hub.client.errors import Forged, NotFound, Usage, forged
 from hub.client.home import Home
 from hub.client.session import Session, open_session
-from hub.client.streams import Act, confirm_reading, open_act
+from hub.client.streams import Act, open_act
 from hub.client.trust import FILE, grouped
 from hub.encryption.bundle import Report, check_bundle
 from hub.encryption.canonical import Json, unb64
 from hub.encryption.chain import Pin
 from hub.encryption.errors import Refused
-from hub.encryption.event import OpenedEvent
 
 
 def register(commands: Any) -> None:
@@ -73,19 +72,9 @@ def run_show(args: argparse.Namespace) -> int:
     """Show one request; confirm by signature that the letters of the other side were opened."""
     session = open_session(Home(), prompts.passphrase())
     found = requests.read(session, args.request)
-    letters = open_all(session, found)
+    letters = requests.open_all(session, found)
     request(session, found, letters)
     return 0
-
-
-def open_all(session: Session, found: requests.Request) -> list[tuple[Act, OpenedEvent]]:
-    """Every letter of a request, opened; receipts of reading are signed for those that came from another
-    side."""
-    letters = [(act, open_act(session, act)) for act in found.acts]
-    if found.shared is not None:
-        for act in found.shared.events:
-            confirm_reading(session, found.shared, act)
-    return letters
 
 
 def run_fetch(args: argparse.Namespace) -> int:
@@ -105,7 +94,7 @@ def run_fetch(args: argparse.Namespace) -> int:
     args.to.mkdir(parents=True, exist_ok=True)
     for act in chosen:
         _fetch_act(session, act, args)
-    open_all(session, found)
+    requests.open_all(session, found)
     return 0
 
 

@@ -54,7 +54,7 @@ def row(request: Json, subject: str) -> str:
     other = request["requested"] if request["direction"] == "out" else request["requesting"]
     urgent = "!" if request["urgent"] else " "
     arrow = "to" if request["direction"] == "out" else "from"
-    waiting = "you" if request["ball"] == "mine" else "them" if request["ball"] == "theirs" else "-"
+    waiting = "you" if request["mine"] else "-" if request["ball"] == "nobody" else "them"
     status = plain(request["status_label"])
     begin = f"{request['id'][:8]} {urgent} {arrow:>4} {other['country']}"
     return f"{begin}  {status:<22} {waiting:<5} {plain(subject)}"

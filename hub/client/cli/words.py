@@ -128,7 +128,9 @@ def _result_verbs(verbs: Any) -> None:
     )
     receive.add_argument("--missing", action="append", default=[], metavar="i1")
     close = _add(verbs, "close", "close the request", _close)
-    close.add_argument("--outcome", choices=("assisted", "partly", "refused", "withdrawn"), required=True)
+    close.add_argument(
+        "--outcome", choices=("assisted", "partly", "not_possible", "refused", "withdrawn"), required=True
+    )
     _text(close)
 
 

@@ -19,7 +19,7 @@ from hub.client.home import Home
 from hub.client.requests import Request
 from hub.client.sending import Asking, Intent, Outbox, Sent
 from hub.client.session import Session, open_session
-from hub.client.streams import Act, read_stream
+from hub.client.streams import Act
 
 
 def register(commands: Any) -> None:
@@ -104,7 +104,7 @@ def run_draft(args: argparse.Namespace) -> int:
     intent = drafts.draft(session, case, before)
     sent = send(session, intent)
     tell(sent)
-    say(f"Request {before.id if before else _request_of(session, sent)}")
+    say(f"Request {before.id if before else drafts.request_of(session, sent)}")
     return 0
 
 
@@ -113,10 +113,6 @@ def _tell_findings(case: drafts.CaseFile) -> bool:
     for one in found:
         sys.stderr.write(f"{one.level:<5}  {one.field:<24} {plain(one.message['en'])}  [{one.source}]\n")
     return any(one.level == "block" for one in found)
-
-
-def _request_of(session: Session, sent: Sent) -> str:
-    return str(read_stream(session, sent.stream).find(sent.event).manifest.facts["request"])
 
 
 def run_send(args: argparse.Namespace) -> int:

@@ -1,0 +1,1 @@
+"""The demo: people, posts and requests, made through the product's own client and door."""

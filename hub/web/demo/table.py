@@ -1,0 +1,27 @@
+"""What the demo prints when it is ready."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from hub.web.demo.cast import PASSPHRASE, PASSWORD, POSTS
+
+LINE = "  {:<26} {:<31} {}"
+
+
+def text(url: str, secrets: Mapping[str, str], homes: str) -> str:
+    """Accounts with what each can show, and how to use them."""
+    lines = ["", f"The hub is at {url}   (Ctrl-C stops it)", ""]
+    lines.append(LINE.format("sign in as", "account secret, to unlock", "shows"))
+    for post in POSTS:
+        lines.append(f" {post.country}  {post.name}")
+        lines += [LINE.format(one.email, secrets[one.key], one.shows) for one in post.people]
+    lines += [
+        "",
+        f"Password of everybody:   {PASSWORD}",
+        f"Passphrase of everybody: {PASSPHRASE}",
+        f"On the command line:     HUB_HOME={homes}/pk-drafter hub inbox --box all",
+        "All persons and cases are invented. Content is sealed on the way: the hub holds ciphertext only.",
+        "",
+    ]
+    return "\n".join(lines)

@@ -1,0 +1,99 @@
+"""A real hub for tests: its own process, state folder and database, on a free port of this machine."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+import httpx
+
+from tests.services.fresh import environment
+
+ROOT = Path(__file__).resolve().parents[2]
+PATIENCE = 60.0
+
+
+def free_port() -> int:
+    """A port nobody uses at the moment."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+@dataclass
+class HubProcess:
+    """A hub on `http://localhost:port`, with the environment its commands need."""
+
+    folder: Path
+    port: int
+    environment: dict[str, str]
+    process: subprocess.Popen[bytes] | None = None
+
+    @classmethod
+    def prepare(cls, folder: Path) -> HubProcess:
+        """A new hub with migrated tables and reference data, not yet serving."""
+        folder.mkdir(parents=True, exist_ok=True)
+        made = {"HUB_DEMO": "1", "DJANGO_SETTINGS_MODULE": "hub.settings", "HUB_ID": "hub.test"}
+        hub = cls(folder, free_port(), {**os.environ, **environment(folder), **made})
+        hub.manage("migrate", "--verbosity", "0")
+        hub.manage("load_reference")
+        return hub
+
+    @property
+    def url(self) -> str:
+        """Its address."""
+        return f"http://localhost:{self.port}"
+
+    def manage(self, *words: str) -> str:
+        """Run a management command and return what it printed."""
+        done = subprocess.run(
+            [sys.executable, str(ROOT / "manage.py"), *words],
+            env=self.environment, cwd=ROOT, capture_output=True, text=True, check=False,
+        )  # fmt: skip
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    def founding_link(self, country: str, email: str, name: str) -> str:
+        """Invite a country's first administrator; the link handed over."""
+        words = ("found_country", country, "--email", email, "--officer", name, "--origin", self.url)
+        return self.manage(*words).split()[-1]
+
+    def start(self) -> None:
+        """Serve; returns once the hub answers."""
+        log = (self.folder / "server.log").open("ab")
+        command = [
+            "-m",
+            "uvicorn",
+            "hub.asgi:application",
+            "--port",
+            str(self.port),
+            "--log-level",
+            self.environment.get("UVICORN_LOG_LEVEL", "warning"),
+        ]
+        self.process = subprocess.Popen(
+            [sys.executable, *command], env=self.environment, cwd=ROOT, stdout=log, stderr=log
+        )
+        until = time.monotonic() + PATIENCE
+        while not self._answers():
+            assert self.process.poll() is None, (self.folder / "server.log").read_text()
+            assert time.monotonic() < until, "the hub did not start in time"
+            time.sleep(0.1)
+
+    def stop(self, sig: int = signal.SIGTERM) -> None:
+        """End the process and wait for it."""
+        if self.process is not None and self.process.poll() is None:
+            self.process.send_signal(sig)
+            self.process.wait(timeout=20)
+
+    def _answers(self) -> bool:
+        try:
+            return httpx.get(f"{self.url}/api/v1/hub/", timeout=2, trust_env=False).status_code == 200
+        except httpx.TransportError:
+            return False
