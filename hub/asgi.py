@@ -4,13 +4,16 @@ import os
 from typing import Any
 
 from channels.routing import ProtocolTypeRouter
-from django.core.asgi import get_asgi_application
+from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hub.settings")
-django = get_asgi_application()
+django = get_wsgi_application()
 
 # Models can be imported only now.
+from django.conf import settings  # noqa: E402
+
 from hub.ledger import signing  # noqa: E402
+from hub.web.front import Front  # noqa: E402
 from messaging.routing import sockets  # noqa: E402
 
 signing.private_key()
@@ -26,4 +29,5 @@ async def lifespan(scope: Any, receive: Any, send: Any) -> None:
             return
 
 
-application = ProtocolTypeRouter({"http": django, "websocket": sockets(), "lifespan": lifespan})
+http = Front(django, settings.HUB_THREADS)
+application = ProtocolTypeRouter({"http": http, "websocket": sockets(), "lifespan": lifespan})

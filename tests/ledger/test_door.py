@@ -138,7 +138,7 @@ def test_the_way_is_short(cast: Cast, file: Thread) -> None:
 def test_the_description_names_the_door() -> None:
     from drf_spectacular.generators import SchemaGenerator
 
-    paths = SchemaGenerator().get_schema(public=True)["paths"]
+    paths = SchemaGenerator().get_schema(public=True)["paths"]  # type: ignore[no-untyped-call]
     door = paths["/api/v1/streams/{stream}/events/"]
     assert (door["post"]["operationId"], door["get"]["operationId"]) == ("act", "events")
     assert {"200", "201", "400", "409"} <= set(door["post"]["responses"])

@@ -23,7 +23,18 @@ from hub.ledger.locks import hold_chains
 from hub.ledger.models import Event, Part, Party, Receipt, Stream, StreamGroupObjectPermission, Wrap
 from hub.ledger.rules import NO_KEY, may_use_keys
 
-Posts = dict[str, FocalPoint]
+
+@dataclass(frozen=True)
+class Post:
+    """A post on the stream as it is now: its newest key, its country and the head of the country's chain."""
+
+    id: UUID
+    generation: int
+    country: str
+    head_seq: int
+
+
+Posts = dict[str, Post]
 
 
 @dataclass(frozen=True)
@@ -89,10 +100,15 @@ def _lock(incoming: Incoming, kind: str, parties: list[FocalPoint]) -> Stream:
 
 
 def _posts_on(stream: Stream) -> Posts:
-    """The posts on the stream with their countries, whose chains stand still until this transaction ends."""
+    """The posts on the stream, whose countries' chains stand still until this transaction ends."""
     hold_chains(stream)
-    rows = Party.objects.filter(stream=stream).select_related("focal_point__country")
-    return {str(row.focal_point_id): row.focal_point for row in rows}
+    rows = Party.objects.filter(stream=stream).values_list(
+        "focal_point_id",
+        "focal_point__generation",
+        "focal_point__country_id",
+        "focal_point__country__head_seq",
+    )
+    return {str(row[0]): Post(*row) for row in rows}
 
 
 def _require_next(stream: Stream, incoming: Incoming) -> None:
@@ -109,10 +125,10 @@ def _require_present_sender(incoming: Incoming, by: Acting, posts: Posts) -> Non
     ]
     if list(keys) != [incoming.signer]:
         raise Forbidden(NO_KEY)
-    country = posts[str(by.focal_point.pk)].country
-    if incoming.manifest.sender.chain_seq != country.head_seq:
+    post = posts[str(by.focal_point.pk)]
+    if incoming.manifest.sender.chain_seq != post.head_seq:
         text = _("Your country's chain has moved on. Load it and sign again.")
-        raise Conflict("chain_moved", text, country=country.pk, head_seq=country.head_seq)
+        raise Conflict("chain_moved", text, country=post.country, head_seq=post.head_seq)
 
 
 def _require_newest_keys(incoming: Incoming, posts: Posts) -> None:
@@ -125,13 +141,13 @@ def _require_newest_keys(incoming: Incoming, posts: Posts) -> None:
             raise _old_generation(posts[name])
 
 
-def _old_generation(post: FocalPoint) -> Conflict:
-    key = FocalPointKey.objects.filter(focal_point=post, generation=post.generation).values_list(
+def _old_generation(post: Post) -> Conflict:
+    key = FocalPointKey.objects.filter(focal_point=post.id, generation=post.generation).values_list(
         "kem", flat=True
     )
     text = _("A focal point has a new key. Seal the act to the new key and sign again.")
     return Conflict(
-        "generation_old", text, focal_point=str(post.pk), generation=post.generation, kem=key.first()
+        "generation_old", text, focal_point=str(post.id), generation=post.generation, kem=key.first()
     )
 
 
