@@ -71,6 +71,8 @@ MIDDLEWARE = [
 ]
 ROOT_URLCONF = "hub.urls"
 ASGI_APPLICATION = "hub.asgi.application"
+# Threads that run Django in one ASGI process. SQLite has one writer, and waiting for it costs more than a queue.
+HUB_THREADS = env.int("HUB_THREADS", default=4 if env.str("HUB_DATABASE_URL", "").startswith("postgres") else 1)
 WSGI_APPLICATION = "hub.wsgi.application"
 TEMPLATES = [
     {
@@ -134,7 +136,10 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("name", "email")},
+    },
 ]
 SESSION_ENGINE = "focal_points.sessions"
 SESSION_COOKIE_AGE = 8 * 3600
