@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from focal_points.acting import Acting
 from focal_points.models import Officer
 from mla_requests.models import MlaRequest
-from mla_requests.queries.rows import row_json
+from mla_requests.queries.rows import MeasureRow, Reader
 from mla_requests.queries.timeline import timeline
 from mla_requests.rules import acts_for
 
@@ -24,8 +24,9 @@ def detail_json(request: MlaRequest, acting: Acting, now: datetime) -> dict[str,
 
     The request comes with both posts and their countries selected and its measures prefetched.
     """
-    posts = {request.requesting_id: request.requesting, request.requested_id: request.requested}
-    row = row_json(request, acting.focal_point.pk, posts, request.measures.all())
+    reader = Reader(acting.focal_point.pk, (request.requesting, request.requested))
+    measures = [MeasureRow(m.label, m.code, m.status, m.ground) for m in request.measures.all()]
+    row = reader.row(request, measures)
     return {
         **row,
         "version": str(request.version) if row["direction"] == "out" else None,

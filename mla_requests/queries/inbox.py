@@ -14,7 +14,7 @@ from focal_points.acting import Acting
 from focal_points.models import FocalPoint
 from hub.base.errors import Invalid
 from mla_requests.models import Measure, MlaRequest
-from mla_requests.queries.rows import COLUMNS, Row, row_json
+from mla_requests.queries.rows import COLUMNS, MeasureRow, Reader, Row
 from mla_requests.states import Side, Status
 
 LIMIT = 50
@@ -85,16 +85,15 @@ def _of_side(acting: Acting, side: Side, filters: Filters, before: tuple[datetim
 
 
 def _shown(rows: list[Row], acting: Acting) -> list[dict[str, Any]]:
-    posts = posts_by_id({post for row in rows for post in (row.requesting_id, row.requested_id)})
-    measures: dict[UUID, list[Measure]] = {}
-    for measure in Measure.objects.filter(request__in=[row.id for row in rows]).order_by("id"):
-        measures.setdefault(measure.request_id, []).append(measure)
-    return [row_json(row, acting.focal_point.pk, posts, measures.get(row.id, [])) for row in rows]
-
-
-def posts_by_id(ids: set[UUID]) -> dict[UUID, FocalPoint]:
-    """Posts with their countries."""
-    return FocalPoint.objects.select_related("country").in_bulk(list(ids))
+    """Three queries in all for a page: requests, their posts, their measures."""
+    ids = {post for row in rows for post in (row.requesting_id, row.requested_id)}
+    posts = FocalPoint.objects.filter(pk__in=ids).select_related("country").order_by()
+    measures: dict[UUID, list[MeasureRow]] = {}
+    found = Measure.objects.filter(request__in=[row.id for row in rows]).order_by()
+    for request, *columns in found.values_list("request_id", "label", "code", "status", "ground"):
+        measures.setdefault(request, []).append(MeasureRow(*columns))
+    reader = Reader(acting.focal_point.pk, posts)
+    return [reader.row(row, measures.get(row.id, [])) for row in rows]
 
 
 def _cursor(row: Row) -> str:

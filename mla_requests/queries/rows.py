@@ -1,19 +1,21 @@
 """One request as lists and detail show it. `head` names the event that holds the sealed subject."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 from uuid import UUID
 
 from focal_points.models import FocalPoint
 from hub.base.clock import text
-from mla_requests.models import Measure
 from mla_requests.states import MeasureStatus, Side, Status
 
 COLUMNS = (
     "id", "file_id", "stream_id", "requesting_id", "requested_id", "status", "ball", "since", "urgent",
     "legal_basis", "wanted_by", "updated", "version", "transmission",
 )  # fmt: skip
+
+OURS, THEIRS = Side.REQUESTING.value, Side.REQUESTED.value
 
 
 class Row(Protocol):
@@ -35,31 +37,61 @@ class Row(Protocol):
     transmission: UUID | None
 
 
-def row_json(
-    row: Row, post: UUID, posts: Mapping[UUID, FocalPoint], measures: Iterable[Measure]
-) -> dict[str, Any]:
-    """A request for a reader at `post`; the file is the requesting side's own."""
-    ours = row.requesting_id == post
-    side = Side.REQUESTING if ours else Side.REQUESTED
-    return {
-        "id": str(row.id),
-        "file": str(row.file_id) if ours else None,
-        "stream": str(row.stream_id) if row.stream_id else None,
-        "direction": "out" if ours else "in",
-        "requesting": _post(posts[row.requesting_id]),
-        "requested": _post(posts[row.requested_id]),
-        "status": row.status,
-        "status_label": str(Status(row.status).label),
-        "ball": row.ball,
-        "mine": row.ball == side,
-        "since": text(row.since),
-        "urgent": row.urgent,
-        "legal_basis": row.legal_basis,
-        "wanted_by": row.wanted_by.isoformat() if row.wanted_by else None,
-        "measures": [_measure(m) for m in sorted(measures, key=Measure.order)],
-        "updated": text(row.updated),
-        "head": _head(row),
-    }
+@dataclass(frozen=True)
+class MeasureRow:
+    """The columns of a measure that are shown."""
+
+    label: str
+    code: str
+    status: str
+    ground: str
+
+
+class Reader:
+    """Who reads: the acting post, the posts that rows name, and the words of one language, looked up once."""
+
+    def __init__(self, post: UUID, posts: Iterable[FocalPoint]) -> None:
+        self.post = post
+        self.posts = {one.pk: _post(one) for one in posts}
+        self.statuses = {value: str(label) for value, label in Status.choices}
+        self.measures = {value: str(label) for value, label in MeasureStatus.choices}
+
+    def row(self, row: Row, measures: Iterable[MeasureRow]) -> dict[str, Any]:
+        """A request as JSON; the file is the requesting side's own."""
+        ours = row.requesting_id == self.post
+        return {
+            "id": str(row.id),
+            "file": str(row.file_id) if ours else None,
+            "stream": str(row.stream_id) if row.stream_id else None,
+            "direction": "out" if ours else "in",
+            "requesting": self.posts[row.requesting_id],
+            "requested": self.posts[row.requested_id],
+            "status": row.status,
+            "status_label": self.statuses[row.status],
+            "ball": row.ball,
+            "mine": row.ball == (OURS if ours else THEIRS),
+            "since": text(row.since),
+            "urgent": row.urgent,
+            "legal_basis": row.legal_basis,
+            "wanted_by": row.wanted_by.isoformat() if row.wanted_by else None,
+            "measures": [self.measure(m) for m in sorted(measures, key=_number)],
+            "updated": text(row.updated),
+            "head": _head(row),
+        }
+
+    def measure(self, measure: MeasureRow) -> dict[str, str]:
+        """A measure as JSON."""
+        return {
+            "label": measure.label,
+            "code": measure.code,
+            "status": measure.status,
+            "status_label": self.measures[measure.status],
+            "ground": measure.ground,
+        }
+
+
+def _number(measure: MeasureRow) -> int:
+    return int(measure.label[1:])
 
 
 def _head(row: Row) -> dict[str, str]:
@@ -75,14 +107,4 @@ def _post(post: FocalPoint) -> dict[str, str]:
         "country": post.country_id,
         "country_name": str(post.country),
         "name": post.name,
-    }
-
-
-def _measure(measure: Measure) -> dict[str, str]:
-    return {
-        "label": measure.label,
-        "code": measure.code,
-        "status": measure.status,
-        "status_label": str(MeasureStatus(measure.status).label),
-        "ground": measure.ground,
     }
