@@ -167,9 +167,12 @@ class Receipt(models.Model):
     class Meta:
         ordering = ["event_id", "id"]
         constraints = [
+            models.UniqueConstraint(fields=["event", "evidence", "focal_point"], name="receipt_once"),
             models.UniqueConstraint(
-                fields=["event", "evidence", "focal_point"], name="receipt_once", nulls_distinct=False
-            )
+                fields=["event", "evidence"],
+                condition=models.Q(focal_point__isnull=True),
+                name="receipt_of_nobody_once",
+            ),
         ]
 
     def __str__(self) -> str:

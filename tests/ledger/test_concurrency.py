@@ -9,8 +9,10 @@ from typing import Any
 import pytest
 from django.db import connection
 
+from hub.base import clock
 from hub.base.errors import Problem
-from hub.ledger.models import Event, Party, Stream
+from hub.ledger.actions import record_delivery
+from hub.ledger.models import Event, Party, Receipt, Stream
 from tests.cast import Cast
 from tests.ledger.acts import Act, Thread
 
@@ -80,3 +82,19 @@ def test_a_key_turned_meanwhile_never_lets_an_old_one_in(cast: Cast, thread: Thr
     newest = Event.objects.order_by("-seq").first()
     assert newest is not None
     assert newest.seq == (1 if found["accepted"] == 2 else 0)
+
+
+def test_delivery_seen_by_many_at_once_is_confirmed_once(cast: Cast, thread: Thread) -> None:
+    event = thread.say(cast.sender.officer).event
+    posts = {cast.recipient.post.id}
+
+    class Seen:
+        repeated = False
+
+    def look() -> Seen:
+        found = Event.objects.prefetch_related("wraps", "receipts").filter(pk=event.pk)
+        record_delivery(found, posts, clock.now())
+        return Seen()
+
+    assert all_at_once([look] * AT_ONCE) == {"accepted": AT_ONCE}
+    assert Receipt.objects.filter(event=event, evidence="delivered").count() == 1
