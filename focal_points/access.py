@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.contrib.auth.models import Group, Permission
+from django.contrib.auth.models import Permission
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from guardian.shortcuts import get_group_perms
@@ -12,12 +12,14 @@ from focal_points.models import FocalPoint, Officer
 
 
 def granted(grants: Any, officer: Officer) -> models.Q:
-    """A filter: rows granted to the group of a post where the officer has a seat now (one indexed join)."""
-    groups = Group.objects.filter(
-        focal_point__seats__officer=officer, focal_point__seats__to_seq__isnull=True
-    )
-    rows = grants.objects.filter(group__in=groups.values("pk"))
-    return models.Q(pk__in=rows.values("content_object_id"))
+    """A filter: rows granted to the group of a post where the officer has a seat now.
+
+    Asked row by row (EXISTS), so that a page of 50 walks the index of the list and stops after 50; as a list
+    of all that is granted it took a hundred times longer among 100 000.
+    """
+    posts = FocalPoint.objects.filter(seats__officer=officer, seats__to_seq__isnull=True)
+    rows = grants.objects.filter(content_object=models.OuterRef("pk"), group__in=posts.values("group"))
+    return models.Q(models.Exists(rows))
 
 
 def grant(posts: Iterable[FocalPoint], codename: str, thing: models.Model, grants: Any) -> None:
