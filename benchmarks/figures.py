@@ -8,25 +8,19 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Figure:
-    """A measured pair. `ratio` is written so that its goal reads "at most" or "at least"."""
+    """A measured pair: what the hub needs, what the baseline needs, their ratio and its goal, if any."""
 
     name: str
     ours: str
     baseline: str
     ratio: float
     goal: str
-    met: bool
+    met: bool | None
 
     def cells(self) -> list[str]:
         """The line of the table."""
-        return [
-            self.name,
-            self.ours,
-            self.baseline,
-            f"{self.ratio:.2f}",
-            self.goal,
-            "yes" if self.met else "NO",
-        ]
+        met = {True: "yes", False: "NO", None: ""}[self.met]
+        return [self.name, self.ours, self.baseline, f"{self.ratio:.2f}", self.goal, met]
 
 
 HEADINGS = ["figure", "hub", "baseline", "ratio", "goal", "met"]

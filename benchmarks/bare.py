@@ -1,0 +1,52 @@
+"""The baseline of the door: a bare Django view that inserts one row; same server, same kind of database."""
+
+import json
+import os
+from pathlib import Path
+
+import django
+from django.conf import settings
+from django.core.asgi import get_asgi_application
+from django.db import connection, models
+from django.http import HttpRequest, JsonResponse
+from django.urls import path
+
+from hub import settings as hub
+
+settings.configure(
+    DATABASES={
+        "default": {
+            **hub.DATABASES["default"],
+            "NAME": str(Path(os.environ["HUB_STATE_DIR"]) / "bare.sqlite3"),
+        }
+    },
+    ROOT_URLCONF=__name__,
+    ALLOWED_HOSTS=["127.0.0.1"],
+    SECRET_KEY="only for this measurement",  # noqa: S106
+    MIDDLEWARE=[],
+    DEFAULT_AUTO_FIELD="django.db.models.BigAutoField",
+)
+django.setup()
+
+
+class Row(models.Model):
+    """What came in."""
+
+    body = models.JSONField()
+
+    class Meta:
+        app_label = "bare"
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
+def insert(request: HttpRequest) -> JsonResponse:
+    """Parse the body, insert it, answer with its number."""
+    return JsonResponse({"id": Row.objects.create(body=json.loads(request.body)).pk}, status=201)
+
+
+urlpatterns = [path("", insert)]
+with connection.schema_editor() as editor:
+    editor.create_model(Row)
+application = get_asgi_application()

@@ -1,0 +1,53 @@
+"""A hub with the cast of the tests in it, on a database that lasts as long as the measurement."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tests.services.servers import free_port, wait_for
+
+if TYPE_CHECKING:
+    from tests.cast import Cast
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def start(folder: Path) -> "Cast":
+    """Set Django up on a new SQLite database in `folder`, with the cast in it. Once per process."""
+    os.environ.update(environment(folder))
+    import django
+    from django.core.management import call_command
+
+    django.setup()
+    call_command("migrate", verbosity=0)
+    from tests.cast import make_cast
+
+    return make_cast()
+
+
+def environment(folder: Path) -> dict[str, str]:
+    """The environment of a hub whose state is in `folder`."""
+    database = f"sqlite:///{folder / 'hub.sqlite3'}"
+    settings = {"DJANGO_SETTINGS_MODULE": "hub.settings", "HUB_DEMO": "1", "HUB_REDIS_URL": ""}
+    return {**settings, "HUB_STATE_DIR": str(folder), "HUB_DATABASE_URL": database}
+
+
+@contextmanager
+def serving(application: str, folder: Path) -> Iterator[int]:
+    """One uvicorn process with an application; yields its port."""
+    port, log = free_port(), folder / "server.log"
+    command = [sys.executable, "-m", "uvicorn", application, "--port", str(port), "--log-level", "error"]
+    with log.open("ab") as out:
+        server = subprocess.Popen(
+            command, cwd=ROOT, env={**os.environ, **environment(folder)}, stdout=out, stderr=out
+        )
+    try:
+        wait_for(port, application, log)
+        yield port
+    finally:
+        server.terminate()
+        server.wait(15)
