@@ -37,7 +37,7 @@ class Invitations(APIView):
         """List them with the answers that came; administrators of the country only."""
         officer = officer_of(request, "admin")
         require(may_administer(officer, officer.country_id))
-        page = page_of(request, queries.invitations_of(officer.country_id), ("id",))
+        page = page_of(request, queries.invitations_of(officer.country_id).order_by("id"), ("id",))
         return Response({"invitations": [answers.invitation(row) for row in page.rows], "next": page.next})
 
     @extend_schema(

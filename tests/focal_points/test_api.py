@@ -112,7 +112,8 @@ def test_no_token_for_a_post_without_seat(cast: Cast) -> None:
     assert (answer.status_code, answer.json()["code"]) == (400, "no_seat")
 
 
-def test_nobody_reads_me_without_signing_in(db: None) -> None:
+@pytest.mark.django_db
+def test_nobody_reads_me_without_signing_in() -> None:
     answer = APIClient().get("/api/v1/me/")
     assert (answer.status_code, answer["Content-Type"]) == (401, "application/problem+json")
 
@@ -120,7 +121,8 @@ def test_nobody_reads_me_without_signing_in(db: None) -> None:
 @pytest.mark.parametrize(
     "header", ["Bearer", "Bearer hub_nothing", "Bearer \xff", "Bearer hub_" + "x" * 5000]
 )
-def test_a_bad_token_is_401(db: None, header: str) -> None:
+@pytest.mark.django_db
+def test_a_bad_token_is_401(header: str) -> None:
     client = APIClient()
     client.credentials(HTTP_AUTHORIZATION=header)
     assert client.get("/api/v1/me/").status_code == 401
@@ -186,7 +188,8 @@ def test_an_observer_gets_no_seeds(cast: Cast) -> None:
     assert cast.sender.observer.api().get("/api/v1/me/seeds/").json() == {"focal_points": []}
 
 
-def test_the_hub_tells_its_name_and_key_to_anybody(db: None) -> None:
+@pytest.mark.django_db
+def test_the_hub_tells_its_name_and_key_to_anybody() -> None:
     said = APIClient().get("/api/v1/hub/").json()
     assert (said["hub"], said["suite"]) == (settings.HUB_ID, 1)
     assert len(unb64(said["hub_key"])) == 32

@@ -158,6 +158,17 @@ def test_as_many_queries_for_one_invitation_as_for_three(cast: Cast) -> None:
     assert queries_of(lambda: client.get(LIST)) == one
 
 
+def test_invitations_come_in_pages_without_gaps(cast: Cast) -> None:
+    for number in range(52):
+        invited(cast.sender.chancery, cast.sender.post, new_person("N", f"n{number}@pk.example"), "officer")
+    client = cast.sender.admin.api()
+    first = client.get(LIST).json()
+    second = client.get(LIST, {"cursor": first["next"]}).json()
+    ids = {row["id"] for row in first["invitations"] + second["invitations"]}
+    assert second["next"] is None
+    assert len(ids) == Invitation.objects.filter(country="PK").exclude(focal_point=None).count()
+
+
 def test_the_password_is_not_kept(cast: Cast) -> None:
     answered(cast)
     row = Invitation.objects.get(answered_by=NEW.id)
