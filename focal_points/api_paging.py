@@ -25,7 +25,11 @@ class Page:
 
 def page_of(request: Request, rows: QuerySet[Any], order: Sequence[str]) -> Page:
     """The page at `?cursor=`; `order` are the text fields by which `rows` is ordered, together unique."""
-    given = request.query_params.get("cursor")
+    return page_at(request.query_params.get("cursor", ""), rows, order)
+
+
+def page_at(given: str, rows: QuerySet[Any], order: Sequence[str]) -> Page:
+    """The page after a cursor (empty: the first one), for API and HTML alike."""
     if given:
         rows = rows.filter(_after(order, cursor.read(given, len(order))))
     found = list(rows[: PER_PAGE + 1])

@@ -1,19 +1,22 @@
 """Reads across the tables: who holds what, what a chain says, what the directory shows."""
 
 from collections.abc import Collection
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from focal_points.acting import KEY_ROLES, open_seats
 from focal_points.models import (
+    AccessToken,
     ChainStatement,
     Country,
     FocalPoint,
     FocalPointKey,
     Invitation,
     Officer,
+    OfficerSession,
     Seat,
     SeedWrap,
     TreatyStatus,
@@ -107,3 +110,32 @@ def invitations_of(country: str) -> QuerySet[Invitation]:
 def treaties_of(country: str) -> list[TreatyStatus]:
     """What dated sources say about a country and the three instruments; no row means unknown."""
     return list(TreatyStatus.objects.filter(country_id=country))
+
+
+def posts_with_seats(country: str) -> QuerySet[FocalPoint]:
+    """A country's posts, each with its open seats as `open_seats`, by name."""
+    seats = Seat.objects.filter(to_seq__isnull=True).select_related("officer").order_by("officer__name", "pk")
+    posts = FocalPoint.objects.filter(country=country).order_by("name", "id")
+    return posts.prefetch_related(Prefetch("seats", seats, to_attr="open_seats"))
+
+
+def founding_of(officer: Officer) -> Invitation | None:
+    """The Secretariat's invitation by which an officer came to found the country."""
+    return Invitation.objects.filter(answered_by=officer, focal_point__isnull=True).first()
+
+
+def founds(officer: Officer) -> bool:
+    """Whether an invited founder has not finished: the country has no chain, or he no seat in it."""
+    return founding_of(officer) is not None and not open_seats(officer).exists()
+
+
+def tokens_of(officer: Officer, now: datetime) -> QuerySet[AccessToken]:
+    """An officer's tokens that still work, newest first."""
+    rows = AccessToken.objects.filter(officer=officer, expires__gt=now).order_by("-created", "pk")
+    return rows.select_related("seat__focal_point")
+
+
+def other_sessions(officer: Officer, here: str, now: datetime) -> int:
+    """In how many other browsers an officer is signed in."""
+    rows = OfficerSession.objects.filter(officer=officer, expire_date__gt=now)
+    return rows.exclude(session_key=here).count()

@@ -1,5 +1,23 @@
 """Pages."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from focal_points import views
+
+urlpatterns = [
+    path("directory/", views.directory_page, name="directory"),
+    path("directory/<uuid:pk>/", views.entry_page, name="directory-entry"),
+    path("directory/<uuid:pk>/edit/", views.edit_entry_page, name="edit-entry"),
+    path("directory/<uuid:pk>/confirm/", views.confirm_page, name="confirm-entry"),
+    path("countries/", views.countries_page, name="countries"),
+    path("countries/<str:cc>/", views.country_page, name="country"),
+    path("officers/", views.officers_page, name="officers"),
+    path("officers/found/", views.founding_page, name="found"),
+    path("join/", views.join_page, name="join"),
+    path("account/", views.account_page, name="account"),
+    path("account/preferences/", views.preferences_page, name="preferences"),
+    path("account/password/", views.change_password_page, name="change-password"),
+    path("account/tokens/", views.make_token_page, name="make-token"),
+    path("account/tokens/<int:pk>/end/", views.end_token_page, name="end-token"),
+    path("account/sessions/end/", views.end_sessions, name="end-sessions"),
+]

@@ -1,5 +1,6 @@
 """The only writers of this app."""
 
+from focal_points.actions.account import change_password, end_other_sessions, save_preferences
 from focal_points.actions.directory import confirm_entry, update_entry
 from focal_points.actions.founding import found_country
 from focal_points.actions.invitations import answer_invitation, invite, open_invitation
@@ -15,9 +16,11 @@ __all__ = [
     "MadeToken",
     "admit_statement",
     "answer_invitation",
+    "change_password",
     "check_password",
     "confirm_entry",
     "end_access",
+    "end_other_sessions",
     "end_token",
     "found_country",
     "invite",
@@ -25,5 +28,6 @@ __all__ = [
     "make_token",
     "open_invitation",
     "save_keystore",
+    "save_preferences",
     "update_entry",
 ]

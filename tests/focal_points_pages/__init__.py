@@ -1,0 +1,1 @@
+"""Pages about countries, officers and keys, as officers use them in a browser."""
