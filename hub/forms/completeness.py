@@ -10,6 +10,7 @@ A condition is an object with one key:
   {"appears_in": [path, path]} the text (three characters or more) occurs in the second (from the top)
   {"blank_at": path}           the object at the path (from the top) has nothing under the entry's label
 Paths are keys joined by dots. Inside `each`, `every` and `some` they start at the entry, which is ".".
+In the field of a rule with `each`, * is the entry's key or number and @ its label.
 """
 
 import unicodedata
@@ -53,16 +54,17 @@ def blocks(schema: Mapping[str, Any], content: Any) -> list[Finding]:
 
 def _apply(rule: Mapping[str, Any], content: Any) -> list[Finding]:
     if "each" not in rule:
-        return [_finding(rule, "")] if _holds(rule["when"], _Place(content, "", content)) else []
-    entries = _entries(_at(content, rule["each"]))
-    hits = [key for key, entry in entries if _holds(rule["when"], _Place(entry, _label(key, entry), content))]
-    return [_finding(rule, key) for key in hits]
+        return [_finding(rule, rule["field"])] if _holds(rule["when"], _Place(content, "", content)) else []
+    hits = [
+        (key, label)
+        for key, label, entry in _entries(_at(content, rule["each"]))
+        if _holds(rule["when"], _Place(entry, label, content))
+    ]
+    return [_finding(rule, rule["field"].replace("*", key).replace("@", label)) for key, label in hits]
 
 
-def _finding(rule: Mapping[str, Any], key: str) -> Finding:
-    return Finding(
-        rule["id"], rule["level"], rule["field"].replace("*", key), rule["message"], rule["source"]
-    )
+def _finding(rule: Mapping[str, Any], field: str) -> Finding:
+    return Finding(rule["id"], rule["level"], field, rule["message"], rule["source"])
 
 
 def _at(value: Any, path: str) -> Any:
@@ -74,18 +76,19 @@ def _at(value: Any, path: str) -> Any:
     return value
 
 
-def _entries(value: Any) -> list[tuple[str, Any]]:
-    """Key and entry of a list or an object."""
+def _entries(value: Any) -> list[tuple[str, str, Any]]:
+    """Key, label and entry of a list or an object."""
     if isinstance(value, Mapping):
-        return [(str(key), entry) for key, entry in value.items()]
-    return [(str(i), entry) for i, entry in enumerate(value)] if isinstance(value, list) else []
+        return [(key, _label(entry, key), entry) for key, entry in value.items()]
+    if not isinstance(value, list):
+        return []
+    return [(str(i), _label(e, e if isinstance(e, str) else str(i)), e) for i, e in enumerate(value)]
 
 
-def _label(key: str, entry: Any) -> str:
-    """What an entry is called: its own label; itself, if it is a text in a list; otherwise its key."""
-    if isinstance(entry, Mapping) and isinstance(entry.get("label"), str):
-        return str(entry["label"])
-    return entry if isinstance(entry, str) and key.isdecimal() else key
+def _label(entry: Any, otherwise: str) -> str:
+    """What an entry is called: its own label; or itself, if it is a text in a list; or its key."""
+    own = entry.get("label") if isinstance(entry, Mapping) else None
+    return own if isinstance(own, str) else otherwise
 
 
 def _empty(value: Any) -> bool:
@@ -106,7 +109,7 @@ def _same(left: Any, right: Any) -> bool:
 def _inner(argument: Any, place: _Place) -> list[bool]:
     path, condition = argument
     entries = _entries(_at(place.here, path))
-    return [_holds(condition, _Place(entry, _label(key, entry), place.top)) for key, entry in entries]
+    return [_holds(condition, _Place(entry, label, place.top)) for _, label, entry in entries]
 
 
 def _every(argument: Any, place: _Place) -> bool:
@@ -116,7 +119,9 @@ def _every(argument: Any, place: _Place) -> bool:
 
 def _no_such(argument: Any, place: _Place) -> bool:
     wanted = _at(place.here, argument[0])
-    return not any(_same(_at(entry, "label"), wanted) for _, entry in _entries(_at(place.top, argument[1])))
+    return not any(
+        _same(_at(entry, "label"), wanted) for _, _, entry in _entries(_at(place.top, argument[1]))
+    )
 
 
 def _appears_in(argument: Any, place: _Place) -> bool:

@@ -18,15 +18,14 @@ export function actSchema(acts, kind) {
 
 function apply(rule, content) {
   if (!("each" in rule)) {
-    return holds(rule.when, { here: content, label: "", top: content }) ? [finding(rule, "")] : [];
+    return holds(rule.when, { here: content, label: "", top: content }) ? [finding(rule, rule.field)] : [];
   }
   return entries(at(content, rule.each))
-    .filter(([key, entry]) => holds(rule.when, { here: entry, label: labelOf(key, entry), top: content }))
-    .map(([key]) => finding(rule, key));
+    .filter(([, label, entry]) => holds(rule.when, { here: entry, label, top: content }))
+    .map(([key, label]) => finding(rule, rule.field.split("*").join(key).split("@").join(label)));
 }
 
-function finding(rule, key) {
-  const field = rule.field.split("*").join(key);
+function finding(rule, field) {
   return { id: rule.id, level: rule.level, field, message: rule.message, source: rule.source };
 }
 
@@ -42,15 +41,17 @@ function own(value, key) {
   return isObject(value) && Object.hasOwn(value, key) ? value[key] : null;
 }
 
+// Key, label and entry of a list or an object.
 function entries(value) {
-  if (Array.isArray(value)) return value.map((entry, i) => [String(i), entry]);
-  return isObject(value) ? Object.entries(value) : [];
+  if (Array.isArray(value)) {
+    return value.map((entry, i) => [String(i), labelOf(entry, typeof entry === "string" ? entry : String(i)), entry]);
+  }
+  return isObject(value) ? Object.entries(value).map(([key, entry]) => [key, labelOf(entry, key), entry]) : [];
 }
 
-function labelOf(key, entry) {
+function labelOf(entry, otherwise) {
   const label = own(entry, "label");
-  if (typeof label === "string") return label;
-  return typeof entry === "string" && /^[0-9]+$/.test(key) ? entry : key;
+  return typeof label === "string" ? label : otherwise;
 }
 
 function empty(value) {
@@ -65,8 +66,8 @@ function holds(condition, place) {
 }
 
 function inner([path, condition], place) {
-  return entries(at(place.here, path)).map(([key, entry]) =>
-    holds(condition, { here: entry, label: labelOf(key, entry), top: place.top }));
+  return entries(at(place.here, path)).map(([, label, entry]) =>
+    holds(condition, { here: entry, label, top: place.top }));
 }
 
 function appearsIn([path, inPath], place) {
@@ -90,7 +91,7 @@ const CONDITIONS = {
   },
   some: (argument, place) => inner(argument, place).some(Boolean),
   no_such: ([path, list], place) =>
-    !entries(at(place.top, list)).some(([, entry]) => own(entry, "label") === at(place.here, path)),
+    !entries(at(place.top, list)).some(([, , entry]) => own(entry, "label") === at(place.here, path)),
   appears_in: appearsIn,
   blank_at: (path, place) => {
     const texts = at(place.top, path);

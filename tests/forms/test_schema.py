@@ -1,0 +1,125 @@
+"""The forms: every word in three languages, every path and code known, act forms for every kind of act."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from hub.forms import schema
+from mla_requests.facts import CLOSINGS, GROUNDS, LIMITS, OUTCOMES, SHAPES, TOPICS
+from mla_requests.states import MOVES
+from tests.mla_requests.content import request_content
+
+TYPES = {"text", "textarea", "choice", "bool", "date", "rows", "person", "files"}
+ACT_TYPES = TYPES | {
+    "measures",
+    "grounds",
+    "outcomes",
+    "questions",
+    "answers",
+    "items",
+    "receipts",
+}
+DRAFTING = {"mla.draft", "mla.transmit"}
+
+
+def texts(value: Any) -> Iterator[dict[str, str]]:
+    """Every localized text of a form."""
+    if isinstance(value, dict):
+        if "en" in value and isinstance(value["en"], str):
+            yield value
+        for inner in value.values():
+            yield from texts(inner)
+    if isinstance(value, list):
+        for inner in value:
+            yield from texts(inner)
+
+
+def all_fields(fields: tuple[schema.Field, ...]) -> Iterator[schema.Field]:
+    """Fields with those inside rows."""
+    for one in fields:
+        yield one
+        yield from all_fields(one.fields)
+
+
+@pytest.mark.parametrize("name", ["mla_request", "acts"])
+def test_every_text_is_there_in_every_language(name: str) -> None:
+    found = list(texts(schema.load(name)))
+    assert len(found) > 50
+    for text in found:
+        assert set(text) == set(schema.LANGUAGES)
+        assert all(text[language].strip() for language in schema.LANGUAGES)
+        assert re.search(r"[\u0600-\u06ff]", text["ar"]), text
+        assert "!" not in "".join(text.values())
+
+
+@pytest.mark.parametrize("name", ["mla_request", "acts"])
+def test_every_rule_has_an_article_a_level_and_a_message(name: str) -> None:
+    rules = schema.load(name)["rules"]
+    for rule in rules.values() if isinstance(rules, dict) else rules:
+        assert rule["level"] in {"block", "warn", "hint"}
+        assert re.match(r"(UNTOC|FATF) ", rule["source"])
+        assert set(rule["message"]) == set(schema.LANGUAGES)
+        assert len(rule["when"]) == 1
+
+
+def test_rule_ids_are_unique_and_point_at_fields() -> None:
+    rules = schema.load("mla_request")["rules"]
+    assert len({rule["id"] for rule in rules}) == len(rules)
+    paths = {field.id for section in schema.sections() for field in section.fields}
+    inside = {
+        f"{f.id}.*.{one.id}" for section in schema.sections() for f in section.fields for one in f.fields
+    }
+    assert {rule["field"] for rule in rules} <= paths | inside
+
+
+def test_form_fields_are_what_a_request_holds() -> None:
+    sections = [section for section in schema.sections() if section.place == "request"]
+    names = {field.id.split(".")[0] for section in sections for field in section.fields}
+    assert names == set(request_content()) - {"v"}
+    rows = {field.id: field for section in sections for field in section.fields if field.type == "rows"}
+    for name, field in rows.items():
+        written = set(request_content()[name][0]) - {"label"}
+        assert written <= {one.id for one in field.fields}
+    assert {one.type for s in schema.sections() for one in all_fields(s.fields)} <= TYPES
+
+
+def test_every_choice_has_its_list() -> None:
+    fields = [one for s in schema.sections() for one in all_fields(s.fields)]
+    fields += [one for kind in schema.act_kinds() for one in schema.act(kind).facts]
+    assert all(one.choices for one in fields if one.type in {"choice", "person", "grounds", "items"})
+
+
+def test_act_forms_exist_for_every_act_but_drafting() -> None:
+    assert set(schema.act_kinds()) == set(MOVES) - DRAFTING
+
+
+@pytest.mark.parametrize("kind", sorted(set(MOVES) - DRAFTING))
+def test_act_forms_ask_for_exactly_the_facts(kind: str) -> None:
+    form = schema.act(kind)
+    known = {"request", "version", "commitment"}
+    assert {field.id for field in form.facts} == set(SHAPES[kind]) - known
+    assert {field.type for field in (*form.facts, *form.sealed)} <= ACT_TYPES
+
+
+def test_codes_are_those_the_hub_accepts() -> None:
+    assert schema.codes("grounds", "acts") == (*GROUNDS[1:], GROUNDS[0])
+    assert schema.codes("topics", "acts") == TOPICS
+    assert schema.codes("outcomes", "acts") == OUTCOMES
+    assert schema.codes("closings", "acts") == CLOSINGS
+    assert schema.codes("limits", "acts") == LIMITS
+    assert schema.codes("measures") == tuple(f"18.3.{letter}" for letter in "abcdefghi")
+
+
+def test_words_fall_back_to_english() -> None:
+    assert schema.label("measures", "18.3.b", "fr-ca").startswith("Signification")
+    assert schema.label("measures", "18.3.b", "ne").startswith("Service of")
+    assert schema.label("measures", "18.9.z") == "18.9.z"
+    assert schema.words({}, "en") == ""
+
+
+def test_reasons_required_by_law_block() -> None:
+    for kind, source in {"mla.refuse": "UNTOC 18(23)", "mla.withdraw": "UNTOC 18(24)"}.items():
+        levels = {rule["field"]: (rule["level"], rule["source"]) for rule in schema.act(kind).rules}
+        assert levels["text"] == ("block", source)
