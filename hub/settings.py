@@ -20,7 +20,9 @@ def required(name: str, demo: str) -> str:
     """Return the variable; the demo alone may fall back to a value of its own."""
     value: str = env.str(name, default=demo if DEMO else "")
     if not value:
-        raise ImproperlyConfigured(f"{name} is not set. The hub does not start without it; see deploy/OPERATIONS.md.")
+        raise ImproperlyConfigured(
+            f"{name} is not set. The hub does not start without it; see deploy/OPERATIONS.md."
+        )
     return value
 
 
@@ -71,8 +73,10 @@ MIDDLEWARE = [
 ]
 ROOT_URLCONF = "hub.urls"
 ASGI_APPLICATION = "hub.asgi.application"
-# Threads that run Django in one ASGI process. SQLite has one writer, and waiting for it costs more than a queue.
-HUB_THREADS = env.int("HUB_THREADS", default=4 if env.str("HUB_DATABASE_URL", "").startswith("postgres") else 1)
+# Threads that run Django in one ASGI process. SQLite has one writer; waiting for it costs more than a queue.
+HUB_THREADS = env.int(
+    "HUB_THREADS", default=4 if env.str("HUB_DATABASE_URL", "").startswith("postgres") else 1
+)
 WSGI_APPLICATION = "hub.wsgi.application"
 TEMPLATES = [
     {
@@ -90,7 +94,9 @@ TEMPLATES = [
     },
 ]
 
-DATABASES = {"default": env.db_url_config(required("HUB_DATABASE_URL", f"sqlite:///{STATE_DIR / 'hub.sqlite3'}"))}
+DATABASES = {
+    "default": env.db_url_config(required("HUB_DATABASE_URL", f"sqlite:///{STATE_DIR / 'hub.sqlite3'}"))
+}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # IMMEDIATE and WAL: 0 lock errors where the default gave 491 in 1200 concurrent writes.
     DATABASES["default"]["OPTIONS"] = {
@@ -99,7 +105,9 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
     }
 else:
-    DATABASES["default"]["OPTIONS"] = {"pool": {"min_size": 1, "max_size": env.int("HUB_DATABASE_POOL", default=10)}}
+    DATABASES["default"]["OPTIONS"] = {
+        "pool": {"min_size": 1, "max_size": env.int("HUB_DATABASE_POOL", default=10)}
+    }
     DATABASES["default"]["CONN_MAX_AGE"] = 0
 
 REDIS_URL = env.str("HUB_REDIS_URL", default="")
@@ -153,7 +161,9 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 # Under "no-referrer" browsers send "Origin: null" with forms, and the forgery check refuses every form.
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("HUB_BEHIND_PROXY", default=False) else None
+SECURE_PROXY_SSL_HEADER = (
+    ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("HUB_BEHIND_PROXY", default=False) else None
+)
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -209,5 +219,8 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["stderr"], "level": env.str("HUB_LOG_LEVEL", default="WARNING" if DEMO else "INFO")},
+    "root": {
+        "handlers": ["stderr"],
+        "level": env.str("HUB_LOG_LEVEL", default="WARNING" if DEMO else "INFO"),
+    },
 }
