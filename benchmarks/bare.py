@@ -1,4 +1,4 @@
-"""The baseline of the door: a bare Django view that inserts one row; same server, same kind of database."""
+"""The baseline of the door: a bare Django view that inserts one row; same server, front and database."""
 
 import json
 import os
@@ -6,12 +6,13 @@ from pathlib import Path
 
 import django
 from django.conf import settings
-from django.core.asgi import get_asgi_application
+from django.core.wsgi import get_wsgi_application
 from django.db import connection, models
 from django.http import HttpRequest, JsonResponse
 from django.urls import path
 
 from hub import settings as hub
+from hub.web.front import Front
 
 settings.configure(
     DATABASES={
@@ -43,10 +44,12 @@ class Row(models.Model):
 
 def insert(request: HttpRequest) -> JsonResponse:
     """Parse the body, insert it, answer with its number."""
-    return JsonResponse({"id": Row.objects.create(body=json.loads(request.body)).pk}, status=201)
+    row = Row(body=json.loads(request.body))
+    row.save(force_insert=True)
+    return JsonResponse({"id": row.pk}, status=201)
 
 
 urlpatterns = [path("", insert)]
 with connection.schema_editor() as editor:
     editor.create_model(Row)
-application = get_asgi_application()
+application = Front(get_wsgi_application(), threads=1)

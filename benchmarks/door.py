@@ -1,8 +1,8 @@
 """Acts accepted per second by the real door, against rows inserted per second by a bare view.
 
-Both over HTTP from the same four clients, both one uvicorn process on SQLite with full synchronisation, in
-turns. A first draft makes a stream, its party and grants, a request, a receipt, notifications and an audit
-record; a next version finds all but the last three in place.
+Both over HTTP from the same four clients, both one uvicorn process with one Django thread, on SQLite with
+full synchronisation, in turns. A first draft makes a stream, its party and grants, a request, a receipt,
+notifications and an audit record; a next version finds all but the last three in place.
 """
 
 import http.client

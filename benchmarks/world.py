@@ -40,7 +40,18 @@ def environment(folder: Path) -> dict[str, str]:
 def serving(application: str, folder: Path) -> Iterator[int]:
     """One uvicorn process with an application; yields its port."""
     port, log = free_port(), folder / "server.log"
-    command = [sys.executable, "-m", "uvicorn", application, "--port", str(port), "--log-level", "error"]
+    command = [
+        sys.executable,
+        "-m",
+        "uvicorn",
+        application,
+        "--port",
+        str(port),
+        "--log-level",
+        "error",
+        "--lifespan",
+        "off",
+    ]
     with log.open("ab") as out:
         server = subprocess.Popen(
             command, cwd=ROOT, env={**os.environ, **environment(folder)}, stdout=out, stderr=out
