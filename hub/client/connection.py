@@ -12,9 +12,9 @@ from urllib.parse import urlsplit
 import httpx
 
 from hub.client.errors import Forged, NotFound, RefusedByHub, Unreachable, Usage
+from hub.client.patience import pauses
 
 Json = dict[str, Any]
-WAITS = (0.3, 1.0, 3.0)
 MAX_JSON = 64 * 1024 * 1024
 
 
@@ -42,9 +42,8 @@ def is_here(host: str) -> bool:
 class Connection:
     """Calls to one hub. Reads and idempotent writes are tried again when the line breaks."""
 
-    def __init__(self, url: str, token: str | None = None, *, waits: tuple[float, ...] = WAITS) -> None:
+    def __init__(self, url: str, token: str | None = None) -> None:
         self.url = check_url(url)
-        self.waits = waits
         here = is_here(urlsplit(self.url).hostname or "")
         self.http = httpx.Client(
             base_url=self.url,
@@ -114,7 +113,7 @@ class Connection:
 
     def again(self, call: Callable[[], Any]) -> Any:
         """Do something that may be repeated; on a broken line wait and try again, then give up."""
-        for wait in self.waits:
+        for wait in pauses():
             try:
                 return call()
             except Unreachable:

@@ -8,8 +8,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from hub.client.errors import Forged, Unreachable, Usage, forged
+from hub.client.patience import pauses
 from hub.client.session import Session
-from hub.client.uploads import PAUSES
 from hub.encryption.blocks import BLOCK, BlockHasher
 from hub.encryption.body import FileEntry
 from hub.encryption.errors import Refused
@@ -86,14 +86,14 @@ def free_target(folder: Path, name: str, *, replace: bool) -> Path:
 
 def _fill(session: Session, path: str, place: Path, length: int, progress: Progress) -> None:
     progress(place.stat().st_size)
-    pauses = iter(PAUSES)
+    left = iter(pauses())
     while (have := place.stat().st_size) < length:
         try:
             _receive(session, path, place, have, length, progress)
             if place.stat().st_size <= have:
                 return
         except Unreachable:
-            pause = next(pauses, None) if place.stat().st_size == have else 0.2
+            pause = next(left, None) if place.stat().st_size == have else 0.2
             if pause is None:
                 raise
             time.sleep(pause)

@@ -85,9 +85,11 @@ def read_stream(session: Session, stream: str) -> Stream:
         proofs = _with_chains(session, countries, lambda chains: verify_stream(listed, chains, session.hub))
     except Refused as error:
         raise forged(f"An act in this history is not genuine ({_place(error)})", error) from error
-    if not proofs or proofs[0].manifest.stream != stream:
+    if any(one.manifest.stream != stream for one in proofs):
         raise Forged("The hub delivered the acts of another request.", "another-stream")
     session.trust.check_head(stream, [one.hash for one in proofs])
+    if not proofs:
+        raise Forged("The hub delivered a request without any act.", "stream-empty")
     return Stream(
         stream, str(said["kind"]), parties, [_act(row, one) for row, one in zip(rows, proofs, strict=True)]
     )

@@ -9,11 +9,11 @@ from pathlib import Path
 
 from hub.client.connection import Connection
 from hub.client.errors import RefusedByHub, Unreachable
+from hub.client.patience import pauses
 from hub.encryption.blocks import BLOCK, block_hash
 
 INLINE = 64 * 1024
 DAMAGED = ("bad_block", "block_exists")
-PAUSES = (0.5, 1.0, 2.0, 4.0, 8.0)
 
 Progress = Callable[[int], None]
 
@@ -28,10 +28,7 @@ class Part:
     blocks_root: str
 
 
-def upload(
-    connection: Connection, stream: str, event: str, part: Part, progress: Progress,
-    pauses: tuple[float, ...] = PAUSES,
-) -> None:  # fmt: skip
+def upload(connection: Connection, stream: str, event: str, part: Part, progress: Progress) -> None:
     """Bring one part to the hub; blocks it already has are not sent again. `progress` gets bytes done.
 
     Raises Unreachable when the line stays broken; calling again later continues.
@@ -43,14 +40,14 @@ def upload(
         size = min(BLOCK, part.length - start)
         if index not in have:
             _send_block(
-                connection, f"uploads/{given['id']}/blocks/{index}/", _read(part.path, start, size), pauses
+                connection, f"uploads/{given['id']}/blocks/{index}/", _read(part.path, start, size)
             )
         progress(size)
 
 
-def _send_block(connection: Connection, path: str, block: bytes, pauses: tuple[float, ...]) -> None:
+def _send_block(connection: Connection, path: str, block: bytes) -> None:
     digest = block_hash(block).hex()
-    for pause in (*pauses, None):
+    for pause in (*pauses(), None):
         try:
             connection.put_block(path, block, digest)
         except (Unreachable, RefusedByHub) as error:
