@@ -28,10 +28,10 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         terminalreporter.write_line(f"NOT RUN: {report.nodeid} ({reason.removeprefix('Skipped: ')})")
 
 
-@pytest.fixture(autouse=True)
-def _chromium_for_browser_tests(request: pytest.FixtureRequest) -> None:
-    """A browser test on a machine without a browser says so."""
-    if request.node.get_closest_marker("browser") and isinstance(
-        found := machine.chromium(), machine.Missing
-    ):
-        pytest.skip(found.remedy)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A browser test on a machine without a browser says so, before anything tries to start one."""
+    found = machine.chromium()
+    if isinstance(found, machine.Missing):
+        for item in items:
+            if item.get_closest_marker("browser"):
+                item.add_marker(pytest.mark.skip(reason=found.remedy))
