@@ -12,6 +12,15 @@ MEASURES = [{"label": "m1", "code": "18.3.f"}, {"label": "m2", "code": "18.3.a"}
 PLAIN: dict[str, Any] = {"measures": MEASURES, "legal_basis": "untoc", "urgent": False, "wanted_by": None}
 SUBJECT = "Bank records of the Karim travel agency"
 REFERENCE = "FIA/MLA/2026/114"
+SUSPECT = {
+    "label": "p1",
+    "role": "suspect",
+    "known": True,
+    "name_original": "کریم بخش",
+    "name_latin": "Karim Bakhsh",
+    "nationality": "Pakistan",
+    "location": "Kathmandu",
+}
 
 
 def request_content() -> dict[str, Any]:
@@ -29,17 +38,7 @@ def request_content() -> dict[str, Any]:
         "facts": "Between March and June 2026 four persons were recruited with false promises of work.",
         "legal_basis": "untoc",
         "measures": [_measure("m1", "18.3.f", "p1"), _measure("m2", "18.3.a", "unknown")],
-        "persons": [
-            {
-                "label": "p1",
-                "role": "suspect",
-                "known": True,
-                "name_original": "کریم بخش",
-                "name_latin": "Karim Bakhsh",
-                "nationality": "Pakistan",
-                "location": "Kathmandu",
-            }
-        ],
+        "persons": [dict(SUSPECT)],
         "urgent": False,
         "urgency_reason": "",
         "wanted_by": None,
@@ -70,7 +69,7 @@ def request_file(content: dict[str, Any] | None = None) -> FileSource:
 def facts_for(kind: str) -> dict[str, Any]:
     """Plain facts that fit the story when it has come to an act of this kind; without "request"."""
     tomorrow = (now() + timedelta(days=30)).date().isoformat()
-    return {
+    by_kind: dict[str, dict[str, Any]] = {
         "mla.acknowledge": {"decision_expected": tomorrow},
         "mla.ask": {"questions": ["q1", "q2"]},
         "mla.answer": {"answers": {"q1": "answered", "q2": "cannot_provide"}},
@@ -84,4 +83,5 @@ def facts_for(kind: str) -> dict[str, Any]:
         },
         "mla.receive": {"items": {"i1": "received"}},
         "mla.close": {"outcome": "assisted"},
-    }.get(kind, {})
+    }
+    return by_kind.get(kind, {})

@@ -30,7 +30,7 @@ from hub.ledger.models import Stream
 from mla_requests.models import MlaRequest
 from mla_requests.states import FILE, MOVES, Side
 from tests.cast import Side as Party
-from tests.factories.people import Person
+from tests.factories.people import Person, Post
 from tests.mla_requests.content import PLAIN, REFERENCE, SUBJECT, facts_for, request_file
 
 INLINE = 64 * 1024
@@ -89,6 +89,7 @@ class Story:
         files: list[FileSource] | None = None,
         event: UUID | None = None,
         stream: UUID | None = None,
+        to: list[Post] | None = None,
         workdir: Path | None = None,
         **words: Any,
     ) -> SealedEvent:
@@ -104,7 +105,7 @@ class Story:
             seq=head.head_seq + 1,
             prev=head.head_hash,
             sender=self._sender(by),
-            recipients=self._recipients(kind),
+            recipients=self._recipients(kind, to),
             body=self._body(kind, words),
             files=self._files(kind) if files is None else files,
             facts=lambda body: self._facts(kind, body) | (facts or {}),
@@ -155,9 +156,9 @@ class Story:
         chain_seq = Country.objects.get(officers=by.id).head_seq
         return Sender(str(by.post.id), str(by.id), chain_seq)
 
-    def _recipients(self, kind: str) -> list[Recipient]:
+    def _recipients(self, kind: str, to: list[Post] | None) -> list[Recipient]:
         ours, theirs = self.sender.post, self.recipient.post
-        posts = [ours] if MOVES[kind].stream == FILE else [ours, theirs]
+        posts = to or ([ours] if MOVES[kind].stream == FILE else [ours, theirs])
         return [Recipient(str(post.id), post.generation, post.key().kem_public) for post in posts]
 
     def _body(self, kind: str, words: dict[str, Any]) -> Json:

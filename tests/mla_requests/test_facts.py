@@ -32,7 +32,8 @@ def test_draft_is_parsed() -> None:
 
 @pytest.mark.parametrize("kind", SHAPES)
 def test_missing_and_extra_keys(kind: str) -> None:
-    for facts in ({}, {"request": REQUEST, "surprise": 1}, [], None, "x"):
+    tried: list[Any] = [{}, {"request": REQUEST, "surprise": 1}, [], None, "x"]
+    for facts in tried:
         if set(facts or ()) == set(SHAPES[kind]):
             continue
         with pytest.raises(Invalid, match="bad_facts"):
