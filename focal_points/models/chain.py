@@ -52,9 +52,10 @@ class SeedWrap(models.Model):
 
     class Meta:
         constraints = [
+            models.UniqueConstraint(fields=["key", "officer"], name="one_seed_wrap_per_officer"),
             models.UniqueConstraint(
-                fields=["key", "officer"], name="one_seed_wrap_per_officer", nulls_distinct=False
-            )
+                fields=["key"], condition=models.Q(officer__isnull=True), name="one_recovery_wrap"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -5,7 +5,7 @@ from uuid import uuid4
 
 import pytest
 from django.conf import settings
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 
 from focal_points.actions import admit_statement, found_country
 from focal_points.models import Country, FocalPointKey, Officer, Seat, SeedWrap
@@ -54,6 +54,14 @@ def test_a_recovery_kit_gets_its_own_wrap(cast: Cast) -> None:
     signed = _with_recovery(side.chancery, side.post, kit)
     side.chancery.post(signed)
     assert SeedWrap.objects.filter(officer=None, key__generation=2).count() == 1
+
+
+@pytest.mark.parametrize("whose", ["officer", "recovery"])
+def test_one_generation_is_wrapped_once_to_each(cast: Cast, whose: str) -> None:
+    key, holder = key_of(cast.sender.post.id, 1), cast.sender.officer.id if whose == "officer" else None
+    wrap_of = SeedWrap(key=key, officer_id=holder, wrap="x")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        SeedWrap.objects.bulk_create([wrap_of, SeedWrap(key=key, officer_id=holder, wrap="y")])
 
 
 def _with_recovery(chancery: Chancery, post: object, kit: OfficerKeys) -> Signed:
