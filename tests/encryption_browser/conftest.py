@@ -27,7 +27,7 @@ FLAGS = [
 ]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def chromium() -> Iterator[Browser]:
     """The system's Chromium."""
     found = machine.chromium()
@@ -39,7 +39,7 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def page(chromium: Browser) -> Iterator[Page]:
     """One page for all small cases."""
     with opened_page(chromium) as opened:
@@ -74,13 +74,13 @@ def ask(page: Page, name: str, **arguments: Any) -> Any:
     return page.evaluate("(request) => globalThis.runCase(request)", [name, arguments])
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def answer(page: Page) -> Run:
     """`answer(name, **arguments)`: what the page says, accepted or refused."""
     return lambda name, **arguments: ask(page, name, **arguments)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def run(answer: Run) -> Run:
     """Like `answer`, for what must succeed: the value itself."""
 
@@ -92,7 +92,7 @@ def run(answer: Run) -> Run:
     return run_well
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def refused(answer: Run) -> Run:
     """Like `answer`, for what must be refused: the code."""
 
