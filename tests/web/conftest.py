@@ -1,0 +1,117 @@
+"""A hub with the cast in its own process, and people who look at it in a real Chromium."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+
+from tests import machine
+from tests.story.hub_process import ROOT, HubProcess
+
+FLAGS = [
+    "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+    # Pages that a test answers itself have no network address, and their sockets would be refused.
+    "--disable-features=LocalNetworkAccessChecks",
+]  # fmt: skip
+EXPECTED = "Failed to load resource"
+
+
+@dataclass
+class Site:
+    """A running hub, what its officers know, and what their browsers complained about."""
+
+    hub: HubProcess
+    people: dict[str, dict[str, str]]
+    browser: Browser
+    complaints: list[str] = field(default_factory=list)
+    shared: str = ""
+
+    def visit(
+        self,
+        email: str = "",
+        *,
+        language: str = "en",
+        width: int = 1280,
+        theme: Any = "light",
+        unlock: bool = True,
+    ) -> Page:
+        """A fresh browser profile; with an e-mail: signed in and, unless told otherwise, unlocked."""
+        context = self.browser.new_context(viewport={"width": width, "height": 760}, color_scheme=theme)
+        context.add_cookies([{"name": "django_language", "value": language, "url": self.hub.url}])
+        context.set_default_timeout(20_000)
+        page = context.new_page()
+        page.on("console", self._heard)
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        page.goto(f"{self.hub.url}/sign-in/")
+        if email:
+            self.sign_in(page, email)
+            if unlock:
+                self.unlock(page, email)
+        return page
+
+    def sign_in(self, page: Page, email: str) -> None:
+        """Give e-mail and password."""
+        page.fill("#email", email)
+        page.fill("#password", self.people[email]["password"])
+        page.press("#password", "Enter")
+        page.wait_for_selector("#passphrase:focus")
+
+    def unlock(self, page: Page, email: str) -> None:
+        """Give passphrase and account secret."""
+        page.fill("#passphrase", self.people[email]["passphrase"])
+        page.fill("#secret", self.people[email]["secret"])
+        page.press("#secret", "Enter")
+        page.wait_for_url(f"{self.hub.url}/")
+
+    def open(self, page: Page, path: str) -> None:
+        """Go to a page."""
+        page.goto(f"{self.hub.url}{path}")
+
+    def _heard(self, message: ConsoleMessage) -> None:
+        # A refused answer (400, 403, 409) is what some tests are about; the browser prints it as an error.
+        if message.type in ("error", "warning") and not message.text.startswith(EXPECTED):
+            self.complaints.append(message.text)
+
+
+@pytest.fixture(scope="module")
+def running_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """One hub and one browser for the tests of a file."""
+    found = machine.chromium()
+    if isinstance(found, machine.Missing):
+        pytest.skip(str(found))
+    hub = HubProcess.prepare(tmp_path_factory.mktemp("site"))
+    hub.manage("collectstatic", "--noinput", "--verbosity", "0")
+    people = seed(hub)
+    hub.start()
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=str(found), args=FLAGS)
+        yield Site(hub, people, browser)
+        browser.close()
+    hub.stop()
+
+
+@pytest.fixture
+def site(running_site: Site) -> Iterator[Site]:
+    """The running hub; a test during which a page broke a policy or a script failed is a failed test."""
+    running_site.complaints.clear()
+    yield running_site
+    for context in running_site.browser.contexts:
+        context.close()
+    assert running_site.complaints == []
+
+
+def seed(hub: HubProcess) -> dict[str, dict[str, str]]:
+    """Put the cast into a hub that was prepared; answers e-mail to what each officer knows."""
+    command = [sys.executable, "-m", "tests.web.seed"]
+    done = subprocess.run(command, env=hub.environment, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    people: dict[str, dict[str, str]] = json.loads(done.stdout.splitlines()[-1])
+    return people
