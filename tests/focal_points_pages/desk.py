@@ -100,7 +100,9 @@ class Desk:
         self.page.get_by_label("E-mail address").fill(email)
         self.page.locator("#invite-role").select_option(label=role)
         self.page.get_by_role("button", name="Make an invitation").click()
-        return self.page.locator("#invitation-link").inner_text(timeout=SLOW)
+        link = self.page.locator("#invitation-link").inner_text(timeout=SLOW)
+        expect(self.page.locator("#alarms")).to_be_empty()
+        return link
 
     def admit(self, name: str) -> None:
         """Sign an answer that proved itself."""

@@ -80,8 +80,8 @@ function personLine(chain, officer, post) {
   const acts = admin ? [small(t("officers.change_roles"), "pen", () => askForRoles(chain, officer, post)),
     small(t("officers.remove"), "cross", () => askToRemove(chain, officer))] : [];
   return make("li", { dataset: { officer: officer.officer } },
-    make("span", { class: "who" }, bdi(officer.name), officer.officer === about().officer ? ` (${t("officers.you")})` : ""),
-    ...roles.map((role) => make("span", { class: "tag" }, t(`role.${role}`))), ...acts);
+    make("span", { class: "who" }, bdi(officer.name), officer.officer === about().officer ? ` (${t("officers.you")})` : "",
+      " ", ...roles.map((role) => make("span", { class: "tag" }, t(`role.${role}`)))), ...acts);
 }
 
 function postCard(chain, post) {
@@ -115,7 +115,6 @@ function compareSeats(chain) {
 
 async function shown(words = "") {
   const chain = words ? await again(about().country) : await chainOf(about().country);
-  if (!words) compareSeats(chain);
   part("posts").replaceChildren(...[...chain.focalPoints.values()].map((post) => postCard(chain, post)), withoutSeat(chain));
   if (words) {
     part("said-here").replaceChildren(notice("good", words));
@@ -142,7 +141,8 @@ async function addedPost(event) {
   button.disabled = false;
 }
 
-function begin() {
+async function begin() {
+  compareSeats(await chainOf(about().country));
   part("add-post")?.addEventListener("submit", addedPost);
   listenToInvite(() => shown());
   return shown();
