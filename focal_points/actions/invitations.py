@@ -8,12 +8,12 @@ from uuid import UUID
 
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from focal_points.actions.applying import clean
 from focal_points.actions.keystore import check_keystore
-from focal_points.models import FocalPoint, Invitation, Officer
+from focal_points.models import Country, FocalPoint, Invitation, Officer
 from focal_points.rules import may_administer
 from hub.audit.actions import record
 from hub.audit.models import Kind
@@ -67,6 +67,7 @@ def invite(post: FocalPoint, proposal: Proposal, *, by: Officer, now: datetime) 
     return invitation
 
 
+@transaction.atomic
 def open_invitation(invitation: UUID, code_sha256: str, now: datetime) -> Invitation:
     """The invitation that this code opens and nobody has answered; anything else is Unseen."""
     rows = Invitation.objects.select_for_update(of=("self",)).select_related("country", "focal_point")
@@ -84,20 +85,34 @@ def answer_invitation(invitation: UUID, code_sha256: str, joining: Joining, *, n
     """
     row = open_invitation(invitation, code_sha256, now)
     _check(joining)
-    officer = Officer.objects.create_user(
-        joining.email,
-        joining.password,
-        id=joining.officer,
-        country=row.country,
-        name=clean(joining.name),
-        keystore=joining.keystore,
-    )
+    officer = _make_account(joining, row.country)
     row.answered_by, row.answer = officer, _answer(joining)
     row.save(update_fields=["answered_by", "answer"])
     record(Kind.JOINED, who=officer.pk, country=row.country_id, what=row.pk)
     if row.invited_by_id:
         notifications.tell([row.invited_by_id], "officer.answered", row.pk)
     return officer
+
+
+def _make_account(joining: Joining, country: Country) -> Officer:
+    """Two answers at once with one address or number: the second hears the same as if it came later."""
+    try:
+        with transaction.atomic():
+            return Officer.objects.create_user(
+                joining.email,
+                joining.password,
+                id=joining.officer,
+                country=country,
+                name=clean(joining.name),
+                keystore=joining.keystore,
+            )
+    except IntegrityError:
+        _refuse_taken(joining.email)
+        raise _number_taken() from None
+
+
+def _number_taken() -> Conflict:
+    return Conflict("officer_exists", _("This officer number is taken. Start again to make a new one."))
 
 
 def _answer(joining: Joining) -> dict[str, str]:
@@ -110,7 +125,7 @@ def _check(joining: Joining) -> None:
     check_keystore(joining.keystore, str(joining.officer))
     _refuse_taken(joining.email)
     if Officer.objects.filter(pk=joining.officer).exists():
-        raise Conflict("officer_exists", _("This officer number is taken. Start again to make a new one."))
+        raise _number_taken()
     try:
         PublicKeys(unb64(joining.kem), unb64(joining.sig))
     except Refused as refused:

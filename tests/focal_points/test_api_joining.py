@@ -1,11 +1,13 @@
 """Invitations: by code, once, for 72 hours, checked by the administrator's own device."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
 import pytest
 from django.conf import settings
+from django.db import connection
 from rest_framework.test import APIClient
 
 from focal_points.models import Invitation, Officer
@@ -64,6 +66,31 @@ def test_before_the_keys_are_signed_the_account_opens_nothing(cast: Cast) -> Non
     assert client.get("/api/v1/focal-points/").status_code == 404
     posted = client.post("/api/v1/countries/PK/chain/", {"envelope": {}})
     assert posted.status_code in (400, 403)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_invitation_is_opened_outside_any_transaction(cast: Cast) -> None:
+    number, code = invited(cast.sender.chancery, cast.sender.post, NEW, "officer")
+    assert send(f"{number}/open/", {"code_sha256": code_hash(code)}).status_code == 200
+
+
+@pytest.mark.django_db(transaction=True)
+def test_one_address_is_given_once_when_two_answer_at_once(cast: Cast) -> None:
+    side, twins = cast.sender, [new_person(f"Twin {n}", "twin@pk.example") for n in range(2)]
+    bodies = []
+    for person in twins:
+        number, code = invited(side.chancery, side.post, person, "officer")
+        bodies.append((f"{number}/answer/", joining(number, code, "PK", person)))
+    with ThreadPoolExecutor(2) as both:
+        statuses = sorted(a.status_code for a in both.map(_send_alone, bodies))
+    assert statuses == [201, 409]
+
+
+def _send_alone(one: tuple[str, Any]) -> Any:
+    try:
+        return send(*one)
+    finally:
+        connection.close()
 
 
 def test_a_wrong_code_an_old_and_an_unknown_invitation_look_the_same(cast: Cast) -> None:
