@@ -9,12 +9,14 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from focal_points.actions.applying import Change, apply
+from focal_points.actions.folding import remember, state_of
 from focal_points.models import ChainStatement, Country, Officer
 from focal_points.rules import may_found, may_state
 from hub.audit.actions import record
 from hub.audit.models import Kind
+from hub.base import clock
 from hub.base.errors import Conflict, Invalid, Unseen, require
-from hub.encryption.chain import ChainState, Statement, fold, read_statement, start
+from hub.encryption.chain import ChainState, Statement, read_statement, start
 from hub.encryption.errors import BadSignature, Refused
 from hub.encryption.material import check_material
 
@@ -41,16 +43,18 @@ def admit_statement(
         if country is None:
             raise Unseen
         said = _read(envelope)
-        before = _state(country)
+        before = state_of(country)
         if before is not None:
             require(may_state(by, country.code, before.admins()))
         known = ChainStatement.objects.filter(country=country, hash=said.hash).first()
         if known is not None:
             return Admitted(known.seq, known.hash, repeated=True)
         _check_place(country, said)
+        _check_date(said, now)
         after = _admit(before, country, said, envelope, wraps, boxes, by)
         apply(Change(country, said, after, list(wraps), list(boxes), by, now))
         _keep(country, said, envelope, by, now)
+        remember(after)
         return Admitted(said.seq, said.hash)
 
 
@@ -61,12 +65,6 @@ def _read(envelope: Any) -> Statement:
         raise _problem(refused) from refused
 
 
-def _state(country: Country) -> ChainState | None:
-    if country.head_seq < 0:
-        return None
-    return fold([row.envelope for row in country.chain.all()], settings.HUB_ID, country.code)
-
-
 def _check_place(country: Country, said: Statement) -> None:
     head = country.head_hash or "0" * 64
     if said.seq != country.head_seq + 1 or said.prev != head:
@@ -75,6 +73,17 @@ def _check_place(country: Country, said: Statement) -> None:
             _("Somebody signed a statement meanwhile. Read the chain again and sign anew."),
             head_seq=country.head_seq,
             head_hash=head,
+        )
+
+
+def _check_date(said: Statement, now: datetime) -> None:
+    if not clock.credible(said.created, now):
+        raise Invalid(
+            "bad_statement",
+            _(
+                "The date of the statement is more than a week old or ahead of the hub's clock. Sign it again."
+            ),
+            reason="bad-date",
         )
 
 

@@ -1,6 +1,9 @@
 """Time is passed in; only the edges of the program ask what it is."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+
+EARLIEST = timedelta(days=8)
+LATEST = timedelta(days=1)
 
 
 def now() -> datetime:
@@ -16,3 +19,8 @@ def text(moment: datetime) -> str:
 def parse(value: str) -> datetime:
     """The inverse of `text`. Raises ValueError."""
     return datetime.strptime(value, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
+
+
+def credible(signed: str, now: datetime) -> bool:
+    """Whether a signed time can be true: devices' clocks err, and an act may wait a week for its uploads."""
+    return now - EARLIEST <= parse(signed) <= now + LATEST

@@ -11,7 +11,10 @@ NO_KEY = Denied(
     code="no_key_seat",
 )
 NOT_RECIPIENT = Denied(
-    _("This was not sealed to your focal point, so your focal point cannot confirm it."),
+    _(
+        "Only a focal point to which this was sent confirms that it was opened; yours sent it or was not "
+        "among them."
+    ),
     source="ETSI EN 319 522: retrieval",
     code="not_recipient",
 )

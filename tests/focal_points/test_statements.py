@@ -7,13 +7,14 @@ import pytest
 from django.conf import settings
 from django.db import IntegrityError, connection, transaction
 
-from focal_points.actions import admit_statement, found_country
-from focal_points.models import Country, FocalPointKey, Officer, Seat, SeedWrap
+from focal_points.actions import admit_statement, folding, found_country
+from focal_points.models import ChainStatement, Country, FocalPointKey, Officer, Seat, SeedWrap
 from focal_points.queries import chain_envelopes, key_of, officers_of, peers_of
 from hub.base import clock
 from hub.base.errors import Conflict, Forbidden, Invalid, Unseen
 from hub.encryption.canonical import b64
 from hub.encryption.chain import fold, make_statement
+from hub.encryption.errors import Refused
 from hub.encryption.hpke import seed_info, wrap
 from hub.encryption.keys import OfficerKeys
 from hub.notifications.models import Notification
@@ -152,6 +153,36 @@ def test_a_statement_of_another_hub_is_refused(cast: Cast) -> None:
     with pytest.raises(Invalid) as refused:
         side.chancery.post(Signed(envelope))
     assert refused.value.extra["reason"] == "another-chain"
+
+
+@pytest.mark.parametrize("date", ["0001-01-01T00:00:00Z", "9999-12-31T23:59:59Z"])
+def test_a_statement_with_an_absurd_date_is_refused(cast: Cast, date: str) -> None:
+    side, country = cast.sender, cast.sender.chancery.country
+    envelope = make_statement(
+        hub=settings.HUB_ID,
+        country="PK",
+        seq=country.head_seq + 1,
+        prev=country.head_hash,
+        kind="peer_verified",
+        by=str(side.admin.id),
+        created=date,
+        body={"country": "NP", "fingerprint": "0" * 64},
+        signers=[side.admin.keys],
+    )
+    with pytest.raises(Invalid) as refused:
+        side.chancery.post(Signed(envelope))
+    assert (refused.value.code, refused.value.extra["reason"]) == ("bad_statement", "bad-date")
+
+
+def test_a_long_chain_is_verified_once(cast: Cast) -> None:
+    side = cast.sender
+    side.chancery.verify_peer("NP")
+    ChainStatement.objects.filter(country="PK", seq=1).update(envelope={})
+    side.chancery.verify_peer("EG")
+    head = Country.objects.get(pk="PK")
+    folding._states.clear()
+    with pytest.raises(Refused):
+        folding.state_of(head)
 
 
 def genesis_of(code: str, *people: object) -> Signed:

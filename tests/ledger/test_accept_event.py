@@ -2,17 +2,22 @@
 
 import os
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
 import pytest
 from django.conf import settings
+from django.db import transaction
 
+from hub.base import clock
 from hub.base.errors import Problem
 from hub.encryption.canonical import Json
 from hub.encryption.manifest import Address
 from hub.encryption.receipt import check_receipt
 from hub.ledger import signing
+from hub.ledger.actions import accept_event
+from hub.ledger.incoming import read
 from hub.ledger.models import Event, Stream
 from tests.cast import Cast
 from tests.ledger.acts import Act, Thread, signed_part
@@ -227,6 +232,10 @@ def test_junk_is_refused(cast: Cast, thread: Thread, junk: Any) -> None:
         {"facts": []},
         {"facts": {"a": "\x00"}},
         {"created": "2026-02-30T00:00:00Z"},
+        {"created": "0001-01-01T00:00:00Z"},
+        {"created": "9999-12-31T23:59:59Z"},
+        {"created": clock.text(clock.now() - timedelta(days=9))},
+        {"created": clock.text(clock.now() + timedelta(days=2))},
         {"prev": "1" * 64},
         {"seq": -1},
         {"recipients": ()},
@@ -239,3 +248,26 @@ def test_junk_is_refused(cast: Cast, thread: Thread, junk: Any) -> None:
 def test_a_bad_manifest_is_refused(cast: Cast, thread: Thread, changes: dict[str, Any]) -> None:
     problem = refused(thread, thread.act(cast.sender.officer).but(**changes))
     assert (problem.status, problem.code) == (400, "bad_manifest")
+
+
+def test_a_repeated_act_is_found_however_old_it_is(cast: Cast, thread: Thread) -> None:
+    act, later = thread.act(cast.sender.officer), clock.now() + timedelta(days=30)
+    body = act.body()
+    thread.post(act, body)
+    incoming = read(body, by=cast.sender.officer.acting, stream=thread.id)
+    with transaction.atomic():
+        again = accept_event(
+            incoming, by=cast.sender.officer.acting, stream_kind="thread", parties=[], now=later
+        )
+    assert again.repeated
+
+
+def test_a_role_lost_since_the_call_began_is_noticed(cast: Cast, thread: Thread) -> None:
+    person = cast.sender.approver
+    known = replace(person.acting, roles=person.acting.roles | {"admin"})
+    incoming = read(thread.act(person).body(), by=known, stream=thread.id)
+    with pytest.raises(Problem) as caught, transaction.atomic():
+        accept_event(
+            incoming, by=known, stream_kind="thread", parties=[p.row for p in thread.posts], now=clock.now()
+        )
+    assert caught.value.code == "chain_moved"

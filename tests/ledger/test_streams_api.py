@@ -177,6 +177,20 @@ def test_retrieval_is_checked(cast: Cast, thread: Thread) -> None:
     assert not Receipt.objects.filter(evidence="retrieved").exists()
 
 
+def test_nobody_confirms_an_act_of_the_own_post(cast: Cast, thread: Thread) -> None:
+    event, colleague = thread.say(cast.sender.officer).event, cast.sender.approver
+    address = url(thread, f"events/{event.pk}/receipts/")
+    answer = colleague.api().post(address, {"envelope": retrieval(colleague, event)})
+    assert (answer.status_code, answer.json()["code"]) == (403, "not_recipient")
+
+
+def test_a_confirmation_has_a_date_that_can_be_true(cast: Cast, thread: Thread) -> None:
+    event, officer = thread.say(cast.sender.officer).event, cast.recipient.officer
+    address = url(thread, f"events/{event.pk}/receipts/")
+    answer = officer.api().post(address, {"envelope": retrieval(officer, event, at="1999-01-01T00:00:00Z")})
+    assert (answer.status_code, answer.json()["code"]) == (400, "bad_receipt")
+
+
 def test_the_bundle_verifies_without_the_hub(cast: Cast, thread: Thread) -> None:
     event = thread.say(cast.sender.officer).event
     thread.say(cast.recipient.officer)

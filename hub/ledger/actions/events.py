@@ -63,6 +63,7 @@ def accept_event(
     if incoming.manifest.seq <= stream.head_seq and (before := find_repeat(incoming)):
         return before
     _require_next(stream, incoming)
+    _require_credible_date(incoming.manifest.created, now)
     _require_present_sender(incoming, by, posts)
     _require_newest_keys(incoming, posts)
     return _append(stream, incoming, by, now)
@@ -117,16 +118,21 @@ def _require_next(stream: Stream, incoming: Incoming) -> None:
         raise Conflict("seq_taken", text, head_seq=stream.head_seq, head_hash=stream.head_hash)
 
 
+def _require_credible_date(created: str, now: datetime) -> None:
+    """The signed date is shown as the country's own word, so an absurd one is not taken."""
+    if not clock.credible(created, now):
+        text = _("The date of the act is more than a week old or ahead of the hub's clock. Sign it again.")
+        raise Invalid("bad_manifest", text, reason="bad-date", now=clock.text(now))
+
+
 def _require_present_sender(incoming: Incoming, by: Acting, posts: Posts) -> None:
-    """Removed officers, changed keys and moved chains are seen here, whatever was known a moment ago."""
+    """Removed officers, lost roles, changed keys and moved chains are seen here, whatever was known before."""
     seats = Seat.objects.filter(officer=by.officer, focal_point=by.focal_point, to_seq__isnull=True)
-    keys = seats.filter(role__in=KEY_ROLES, officer__is_active=True).values_list("officer__sig", flat=True)[
-        :1
-    ]
-    if list(keys) != [incoming.signer]:
+    held = dict(seats.filter(officer__is_active=True).values_list("role", "officer__sig"))
+    if not held.keys() & KEY_ROLES or set(held.values()) != {incoming.signer}:
         raise Forbidden(NO_KEY)
     post = posts[str(by.focal_point.pk)]
-    if incoming.manifest.sender.chain_seq != post.head_seq:
+    if incoming.manifest.sender.chain_seq != post.head_seq or held.keys() != by.roles:
         text = _("Your country's chain has moved on. Load it and sign again.")
         raise Conflict("chain_moved", text, country=post.country, head_seq=post.head_seq)
 

@@ -67,12 +67,15 @@ def record_retrieval(event: Event, envelope: object, *, by: Acting, now: datetim
     Raises Invalid bad_envelope, bad_signature, bad_receipt; Conflict chain_moved; Forbidden.
     """
     require(may_use_keys(by))
-    if not any(wrap.focal_point_id == by.focal_point.pk for wrap in event.wraps.all()):
+    sealed_to = {wrap.focal_point_id for wrap in event.wraps.all()}
+    if by.focal_point.pk not in sealed_to - {event.focal_point_id}:
         raise Forbidden(NOT_RECIPIENT)
     with refused_as("bad_envelope", _("The receipt is not in the form of version 1.")):
         content = check_retrieval(envelope, unb64(by.officer.sig, 32))
     with transaction.atomic():
         _require_about(content, event, by)
+        if not clock.credible(content["at"], now):
+            raise Invalid("bad_receipt", _("The date of the receipt cannot be right. Sign it again."))
         receipt, made = Receipt.objects.get_or_create(
             event=event,
             evidence=Evidence.RETRIEVED,
