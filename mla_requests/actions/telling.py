@@ -10,11 +10,18 @@ from mla_requests.states import APPROVER, OFFICER, SHARED, Move, Side
 
 
 def tell(request: MlaRequest, move: Move, by: Acting) -> None:
-    """The officers whose turn it is and, once it is sent, the other side; not the one who acted."""
+    """The officers whose turn it is and, once it is sent, the other side; not the one who acted.
+
+    Everybody at the acting post is rung as well, so that no page there goes on offering what a colleague, or
+    the same officer in another window, has just done.
+    """
     officers: set[UUID] = set()
     for post in _posts(request, move, by):
         officers |= set(officers_of(post, {OFFICER, APPROVER}))
-    notifications.tell(officers - {by.officer.pk}, move.kind, request.pk)
+    officers.discard(by.officer.pk)
+    notifications.tell(officers, move.kind, request.pk)
+    colleagues = set(officers_of(by.focal_point.pk)) - officers
+    notifications.ring(colleagues, {"type": "ring", "kind": move.kind, "id": str(request.pk)})
 
 
 def _posts(request: MlaRequest, move: Move, by: Acting) -> set[UUID]:

@@ -20,6 +20,8 @@ function page(address) {
 export async function refresh() {
   const fresh = await page(location.href);
   if (fresh === null) return false;
+  // What the page says about the request changes too: it has a shared stream once it was sent.
+  Object.assign(document.body.dataset, fresh.body.dataset);
   let changed = false;
   for (const old of document.querySelectorAll("[data-live]")) {
     const now = fresh.querySelector(`[data-live="${old.dataset.live}"]`);
