@@ -7,6 +7,7 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import translation
+from django.views.decorators.http import require_safe
 
 from focal_points.acting import Acting, acting_for
 from hub.base.clock import now
@@ -52,6 +53,7 @@ class Act:
     address: str = ""
 
 
+@require_safe
 @page
 def request_page(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The page of one request."""

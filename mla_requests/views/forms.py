@@ -6,6 +6,7 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import translation
+from django.views.decorators.http import require_safe
 
 from focal_points.acting import Acting, acting_for
 from focal_points.models import FocalPoint, PostType
@@ -24,6 +25,7 @@ from mla_requests.views.detail import find, measures
 SHOWS_LETTER = frozenset({"mla.submit", "mla.approve", "mla.return_draft", "mla.transmit"})
 
 
+@require_safe
 @page
 def new_page(request: HttpRequest) -> HttpResponse:
     """A new request."""
@@ -33,6 +35,7 @@ def new_page(request: HttpRequest) -> HttpResponse:
     return render(request, "mla_requests/draft.html", context)
 
 
+@require_safe
 @page
 def edit_page(request: HttpRequest, pk: UUID) -> HttpResponse:
     """A new version of a draft."""
@@ -53,6 +56,7 @@ def _drafting(acting: Acting, found: MlaRequest | None) -> dict[str, Any]:
     }
 
 
+@require_safe
 @page
 def act_page(request: HttpRequest, pk: UUID, act: str) -> HttpResponse:
     """The form of one act on a request."""

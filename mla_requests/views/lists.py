@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from focal_points.acting import acting_for
 from focal_points.models import Country
@@ -12,6 +13,7 @@ from mla_requests.states import Side, Status
 from mla_requests.views.rows import narrow, page_after, row, seen
 
 
+@require_safe
 @page
 def list_page(request: HttpRequest) -> HttpResponse:
     """Requests of this post; box, status, ball and country in the address."""

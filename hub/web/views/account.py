@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from focal_points.acting import switch
 from focal_points.models import Officer
@@ -47,6 +47,7 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     return redirect("sign-in")
 
 
+@require_safe
 @page
 def unlock(request: HttpRequest) -> HttpResponse:
     """Passphrase and account secret, or recovery code; the browser opens the keystore."""
