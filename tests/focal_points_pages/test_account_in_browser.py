@@ -15,7 +15,7 @@ NEW = "quiet marble harbour eleven kites"
 def change(scene: Scene, current: str, fresh: str) -> None:
     page = scene.nepal.page
     scene.nepal.go("/account/")
-    page.get_by_label("Present passphrase").fill(current)
+    page.locator("#pass-current").fill(current)
     page.get_by_label("New passphrase", exact=True).fill(fresh)
     page.get_by_label("The new passphrase again").fill(fresh)
     page.get_by_role("button", name="Change the passphrase").click()
@@ -35,7 +35,7 @@ def test_the_recovery_code_brings_a_new_account_secret(scene: Scene) -> None:
     desk, page = scene.nepal, scene.nepal.page
     desk.go("/account/")
     page.get_by_label("I forgot it").check()
-    page.get_by_label("Recovery code").fill(desk.recovery_code)
+    page.locator("#pass-recovery").fill(desk.recovery_code)
     page.get_by_label("New passphrase", exact=True).fill(PASSPHRASE)
     page.get_by_label("The new passphrase again").fill(PASSPHRASE)
     page.get_by_role("button", name="Change the passphrase").click()
