@@ -34,7 +34,7 @@ def country_page(request: HttpRequest, cc: str) -> HttpResponse:
         "country": country,
         "own": own,
         "may_verify": not own and bool(may_administer(officer, officer.country_id)),
-        "posts": queries.directory(country.pk),
+        "authorities": queries.directory(country.pk),
         "types": PostType.choices,
         "treaties": shown.treaties(queries.treaties_of(country.pk)),
         "rail": "countries",

@@ -40,7 +40,7 @@ def directory_page(request: HttpRequest) -> HttpResponse:
         _typed(request, "cursor"), queries.directory(country, type_, text), ("country_id", "name", "id")
     )
     context = {
-        "posts": shown.posts(found.rows, clock.now().date()),
+        "found": shown.posts(found.rows, clock.now().date()),
         "next": found.next,
         "countries": shown.countries(queries.members(), acting.country),
         "types": PostType.choices,

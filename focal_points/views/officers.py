@@ -24,7 +24,7 @@ def officers_page(request: HttpRequest) -> HttpResponse:
         return redirect("found")
     context = {
         "country": officer.country,
-        "posts": queries.posts_with_seats(officer.country_id),
+        "authorities": queries.posts_with_seats(officer.country_id),
         "admin": administers(officer),
         "roles": Role.choices,
         "types": _types(officer.country),
