@@ -22,7 +22,7 @@ from hub.encryption.event import FileSource
 from hub.forms.completeness import Finding, evaluate
 from hub.forms.schema import load
 
-REQUEST_TYPE = "application/vnd.hub.mla-request+json"
+REQUEST_TYPE: str = load("mla_request")["type"]
 REQUEST_NAME = "request.json"
 
 TEMPLATE: Json = {

@@ -11,6 +11,7 @@ from hub.client import country, keyring
 from hub.client.connection import Connection
 from hub.client.errors import Forged, Usage
 from hub.client.home import Account, Home
+from hub.client.keyring import Keyring
 from hub.client.session import Session, kept_token, open_own_posts, sign_in
 from hub.client.trust import TrustStore
 from hub.encryption import keystore
@@ -62,11 +63,12 @@ class Person:
 
 @dataclass(frozen=True)
 class Made:
-    """A new account and its two printed secrets, shown once."""
+    """A new account with its two printed secrets, shown once, and its keys, open."""
 
     account: Account
     account_secret: str
     recovery_code: str
+    ring: Keyring
 
 
 def read_link(text: str, url: str = "") -> Link:
@@ -118,7 +120,8 @@ def join(home: Home, link: Link, person: Person) -> Made:
     }
     connection.post(f"invitations/{link.id}/answer/", {**joining, **answer, "keystore": store})
     home.keep_account(account)
-    return Made(account, human(secret, ACCOUNT), human(recovery, RECOVERY))
+    ring = Keyring(officer, land, keys, link.fingerprint)
+    return Made(account, human(secret, ACCOUNT), human(recovery, RECOVERY), ring)
 
 
 def import_keystore(

@@ -6,14 +6,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from hub.client.errors import NotFound, Usage
+from hub.client.downloads import fetch_file
+from hub.client.errors import NotFound, Usage, forged
 from hub.client.position import Position, check_summary, position
 from hub.client.session import Session
 from hub.client.streams import Act, Stream, confirm_reading, open_act, read_event, read_stream
-from hub.encryption.canonical import Json
+from hub.encryption.canonical import Json, parse
+from hub.encryption.errors import Refused
 from hub.encryption.event import OpenedEvent
+from hub.forms.schema import load
 
 SHORTEST = 4
+LARGEST = 1 << 20
 
 
 @dataclass(frozen=True)
@@ -79,6 +83,20 @@ def read(session: Session, typed: str) -> Request:
     found = position(file, shared)
     check_summary(summary, found)
     return Request(summary, file, shared, found)
+
+
+def content(session: Session, opened: OpenedEvent) -> Json | None:
+    """The content of a request in a draft or transmission that was opened: its first file, if it is one."""
+    entry = next(iter(opened.files), None)
+    if entry is None or entry.type != load("mla_request")["type"] or entry.size > LARGEST:
+        return None
+    with session.home.workroom() as room:
+        path = fetch_file(session, opened, entry, room / "content", lambda _done: None)
+        try:
+            found = parse(path.read_bytes())
+        except Refused as error:
+            raise forged("The content of the request", error) from error
+    return found if isinstance(found, dict) else None
 
 
 def open_all(session: Session, found: Request) -> list[tuple[Act, OpenedEvent]]:

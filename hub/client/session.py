@@ -95,8 +95,12 @@ def kept_token(home: Home) -> str:
 
 def open_session(home: Home, passphrase: str) -> Session:
     """Unlock, check the own country's chain and open the posts' keys."""
+    return with_keys(home, keyring.unlock(home, passphrase))
+
+
+def with_keys(home: Home, ring: Keyring) -> Session:
+    """The same with keys that are unlocked already."""
     account, connection, trust = connect(home)
-    ring = keyring.unlock(home, passphrase)
     trust.own_fingerprint = ring.fingerprint
     session = Session(home, account, connection, trust, ring)
     if account.focal_point is not None:

@@ -67,7 +67,7 @@ class Proxy:
         self.before = before
         self.seen: list[tuple[str, str]] = []
         self.http = httpx.Client(base_url=upstream, timeout=60, trust_env=False, follow_redirects=False)
-        self.server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
+        self.server = ThreadingHTTPServer(("127.0.0.1", 0), type("Bound", (Handler,), {"proxy": self}))
         self.server.daemon_threads = True
 
     @property
@@ -99,38 +99,37 @@ class Proxy:
         for mutation in self.after:
             mutation(exchange)
 
-    def _handler(self) -> type[BaseHTTPRequestHandler]:
-        proxy = self
 
-        class Handler(BaseHTTPRequestHandler):
-            protocol_version = "HTTP/1.1"
+class Handler(BaseHTTPRequestHandler):
+    """One connection to a proxy; subclasses name theirs."""
 
-            def handle_any(self) -> None:
-                length = int(self.headers.get("Content-Length") or 0)
-                exchange = Exchange(self.command, self.path, self.rfile.read(length))
-                try:
-                    proxy.pass_on(exchange, list(self.headers.items()))
-                except Cut:
-                    self.close_connection = True
-                    self.connection.close()
-                    return
-                self.send_response_only(exchange.status)
-                for name, value in exchange.headers:
-                    self.send_header(name, value)
-                self.send_header("Content-Length", str(len(exchange.body)))
-                self.end_headers()
-                self.wfile.write(exchange.body)
+    protocol_version = "HTTP/1.1"
+    proxy: Proxy
 
-            do_GET = do_POST = do_PUT = do_PATCH = do_DELETE = do_HEAD = handle_any  # noqa: N815
+    def handle_any(self) -> None:
+        """Pass a call on, whatever its method."""
+        length = int(self.headers.get("Content-Length") or 0)
+        exchange = Exchange(self.command, self.path, self.rfile.read(length))
+        try:
+            self.proxy.pass_on(exchange, list(self.headers.items()))
+        except Cut:
+            self.close_connection = True
+            self.connection.close()
+            return
+        self.send_response_only(exchange.status)
+        for name, value in (*exchange.headers, ("Content-Length", str(len(exchange.body)))):
+            self.send_header(name, value)
+        self.end_headers()
+        self.wfile.write(exchange.body)
 
-            def log_message(self, *words: object) -> None:
-                """Say nothing."""
+    do_GET = do_POST = do_PUT = do_PATCH = do_DELETE = do_HEAD = handle_any  # noqa: N815
 
-            def finish(self) -> None:
-                """A line that was cut has nothing left to flush."""
-                try:
-                    super().finish()
-                except OSError:
-                    self.close_connection = True
+    def log_message(self, *words: object) -> None:
+        """Say nothing."""
 
-        return Handler
+    def finish(self) -> None:
+        """A line that was cut has nothing left to flush."""
+        try:
+            super().finish()
+        except OSError:
+            self.close_connection = True

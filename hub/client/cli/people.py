@@ -43,6 +43,10 @@ def register(commands: Any) -> None:
     remove.add_argument("officer", help="number or name")
     remove.add_argument("--yes", action="store_true")
     remove.set_defaults(run=run_remove)
+    _register_peers(commands)
+
+
+def _register_peers(commands: Any) -> None:
     peers = commands.add_parser("peers", help="other countries' fingerprints: compare, and mark as verified")
     peers.add_argument(
         "verify", nargs="?", choices=("verify",), help="mark a fingerprint as compared outside the hub"

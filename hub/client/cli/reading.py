@@ -10,12 +10,12 @@ from typing import Any
 from hub.client import requests
 from hub.client.cli import prompts
 from hub.client.cli.progress import bar
-from hub.client.cli.show import HEAD, kind, plain, request, row, say
+from hub.client.cli.show import HEAD, content, kind, plain, request, row, say
 from hub.client.downloads import fetch_file, free_target, safe_name
 from hub.client.errors import Forged, NotFound, Usage, forged
 from hub.client.home import Home
 from hub.client.session import Session, open_session
-from hub.client.streams import Act, open_act
+from hub.client.streams import COMMITTED, Act, open_act
 from hub.client.trust import FILE, grouped
 from hub.encryption.bundle import Report, check_bundle
 from hub.encryption.canonical import Json, unb64
@@ -74,6 +74,8 @@ def run_show(args: argparse.Namespace) -> int:
     found = requests.read(session, args.request)
     letters = requests.open_all(session, found)
     request(session, found, letters)
+    newest = [opened for act, opened in letters if act.manifest.kind in COMMITTED][-1]
+    content(requests.content(session, newest))
     return 0
 
 

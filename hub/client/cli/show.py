@@ -92,6 +92,26 @@ def letter(session: Session, act: Act, opened: OpenedEvent) -> None:
         say(f"    file {entry.n}: {plain(entry.name)} ({entry.size} bytes)")
 
 
+def content(found: Json | None) -> None:
+    """The content of a request, field by field, in the order of the form."""
+    for section in schema.sections() if found else ():
+        for field in section.fields:
+            value: object = found
+            for name in field.id.split("."):
+                value = value.get(name) if isinstance(value, dict) else None
+            if value not in (None, "", [], {}):
+                say(f"\n{schema.words(field.label, 'en')}  [{field.rule or 'no article'}]")
+                _indented(value)
+
+
+def _indented(value: object) -> None:
+    for one in value if isinstance(value, list) else [value]:
+        if isinstance(one, dict):
+            say("    " + "; ".join(f"{plain(k)}: {plain(v)}" for k, v in one.items() if v not in (None, "")))
+        else:
+            say("    " + plain(one).replace("\n", "\n    "))
+
+
 def _value(value: object) -> str:
     if isinstance(value, dict):
         return "; ".join(f"{plain(name)}: {plain(said)}" for name, said in value.items())

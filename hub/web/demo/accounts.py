@@ -8,7 +8,8 @@ from pathlib import Path
 
 from hub.client import country, joining
 from hub.client.home import Home
-from hub.client.session import Session, open_session, sign_in
+from hub.client.keyring import Keyring
+from hub.client.session import Session, sign_in, with_keys
 from hub.web.demo.cast import PASSPHRASE, PASSWORD, POSTS, VERIFIED, Person, Post
 
 Invite = Callable[[Post, Person], str]
@@ -22,6 +23,7 @@ class Desks:
         self.folder = folder
         self.open: dict[str, Session] = {}
         self.secrets: dict[str, str] = {}
+        self.rings: dict[str, Keyring] = {}
 
     def home(self, person: Person) -> Home:
         """One person's home folder, as `HUB_HOME` would name it."""
@@ -32,12 +34,13 @@ class Desks:
         newcomer = joining.Person(person.name, person.email, PASSWORD, PASSPHRASE)
         made = joining.join(self.home(person), joining.read_link(link), newcomer)
         self.secrets[person.key] = made.account_secret
+        self.rings[person.key] = made.ring
 
     def sit_down(self, person: Person) -> Session:
-        """Sign in and unlock."""
+        """Sign in, with the keys just made."""
         home = self.home(person)
         sign_in(home, home.account(), PASSWORD, label="demo")
-        self.open[person.key] = open_session(home, PASSPHRASE)
+        self.open[person.key] = with_keys(home, self.rings[person.key])
         return self.open[person.key]
 
 

@@ -43,7 +43,6 @@ class Command(BaseCommand):
         self.port = _port()
         self.folder = settings.STATE_DIR / "demo"
         self.failure = ""
-        logging.getLogger("django.request").setLevel(logging.ERROR)  # refusals are part of the demo
         listening = self._listen()
         self._prepare()
         server = DemoServer()
@@ -86,8 +85,11 @@ class Command(BaseCommand):
             Path(f"{name}{tail}").unlink(missing_ok=True)
 
     def _make_and_tell(self, server: DemoServer) -> None:
+        while not server.started:
+            time.sleep(0.05)
+        logging.getLogger("django.request").setLevel(logging.ERROR)  # refusals are part of the demo
         try:
-            secrets = self._kept() or self._make(server)
+            secrets = self._kept() or self._make()
         except Stop as stop:
             self.failure = "" if server.should_exit else f"The demo could not be made: {stop.message}"
             server.end()
@@ -104,10 +106,8 @@ class Command(BaseCommand):
             home.write("account.json", {**home.read("account.json"), "url": self.url})
         return kept
 
-    def _make(self, server: DemoServer) -> dict[str, str]:
+    def _make(self) -> dict[str, str]:
         began = time.monotonic()
-        while not server.started:
-            time.sleep(0.05)
         desks = accounts.Desks(self.folder / "homes")
         self.stdout.write("Making accounts and keys, each in its own home folder …")
         accounts.make(desks, self._invite)
