@@ -56,7 +56,10 @@ class Front:
         self.workers = [Worker() for _ in range(threads)]
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
-        body = await read_body(receive)
+        try:
+            body = await read_body(receive)
+        except ConnectionAbortedError:
+            return
         if body is None:
             await _refuse(send)
             return
@@ -98,11 +101,16 @@ async def _pump(worker: Worker, answer: Answer, receive: Any, send: Any) -> None
 
 
 async def read_body(receive: Any) -> bytes | None:
-    """The whole body; None if it is larger than any that the hub takes (large parts come in blocks)."""
+    """The whole body; None if it is larger than any that the hub takes (large parts come in blocks).
+
+    Raises ConnectionAbortedError if the line broke: half a form must never pass for a whole one.
+    """
     pieces: list[bytes] = []
     size = 0
     while True:
         message = await receive()
+        if message["type"] == "http.disconnect":
+            raise ConnectionAbortedError
         pieces.append(message.get("body", b""))
         size += len(pieces[-1])
         if size > MAX_BODY:
