@@ -34,7 +34,7 @@ async function answers(field, found) {
   for (const label of found.position.questions) {
     made(field).append(make("div", { class: "card stack" },
       make("p", { class: "said" }, asked.body.fields.questions?.[label] ?? ""),
-      labelled(t("request.question", { label }), select("answers", label, options(field, "choices")), `f-answers-${label}`),
+      labelled(t("request.question", { label: label.slice(1) }), select("answers", label, options(field, "choices")), `f-answers-${label}`),
       labelled(t("form.answer"), area("answer", label), `f-${label}`)));
   }
 }

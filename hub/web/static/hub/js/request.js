@@ -108,6 +108,7 @@ async function show() {
   if (!document.querySelector('[data-proof="bad"]') && part("proof")) part("proof").textContent = t("request.good");
   await form("acts");
   await showLetter(found);
+  if (!found.last("mla.acknowledge")) reference("requested", "");
   for (const act of found.acts) await showAct(found, act).catch(fail);
 }
 

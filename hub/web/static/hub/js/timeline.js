@@ -5,7 +5,7 @@ import { fileList } from "./files.js";
 import { form, label, words } from "./forms.js";
 import { CONTENT_TYPE } from "./letter.js";
 import { about, bdi, icon, make, notice } from "./page.js";
-import { moment, t } from "./texts.js";
+import { day, moment, t } from "./texts.js";
 import { chainsOf } from "./trust.js";
 
 const names = () => ({
@@ -29,14 +29,14 @@ function factLines(facts, acts, kind) {
   const fields = acts.acts[kind]?.facts ?? [];
   return fields.flatMap(({ id, type, label: name, choices }) => {
     const value = facts[id];
-    if (type === "date" && value) return line(words(name), bdi(value));
+    if (type === "date" && value) return line(words(name), day(value));
     if (type === "choice") return line(words(name), label(acts, choices, value));
     if (type === "outcomes" || type === "grounds") {
       return Object.entries(value).flatMap(([one, code]) =>
         line(t("request.measure", { label: one }), label(acts, choices, code)));
     }
     if (type === "receipts") {
-      return Object.entries(value).flatMap(([one, code]) => line(t("request.item", { label: one }), label(acts, choices, code)));
+      return Object.entries(value).flatMap(([one, code]) => line(t("request.item", { label: one.slice(1) }), label(acts, choices, code)));
     }
     return type === "measures" ? line(words(name), bdi(value.join(", "))) : [];
   });
@@ -45,7 +45,7 @@ function factLines(facts, acts, kind) {
 function questionLines(body, facts, acts) {
   const texts = body.fields.questions ?? body.fields.answers ?? {};
   const labels = facts.questions ?? Object.keys(facts.answers ?? {});
-  return labels.flatMap((one) => line(t("request.question", { label: one }),
+  return labels.flatMap((one) => line(t("request.question", { label: one.slice(1) }),
     facts.answers ? `${label(acts, CHOICES.answers, facts.answers[one])}. ` : "", said(texts[one] ?? "")));
 }
 
@@ -53,23 +53,31 @@ function itemLines(body, facts, acts) {
   return (Array.isArray(facts.items) ? facts.items : []).flatMap(({ label: one, measure, file, limit }) => {
     const name = body.files.find(({ n }) => n === file)?.name ?? "";
     const words = limit === "text" ? (body.fields.limits?.[one] ?? "") : label(acts, "limits", limit);
-    return line(t("request.item", { label: one }), bdi(name), ` · ${t("request.measure", { label: measure })}`, said(words));
+    return line(t("request.item", { label: one.slice(1) }), bdi(name), ` · ${t("request.measure", { label: measure })}`, said(words));
   });
 }
 
-/** @returns {Promise<HTMLElement>} the opened content of an act */
-export async function opened(act, event) {
-  const acts = await form("acts");
+const list = (lines) => lines.length > 0 && make("dl", { class: "facts" }, ...lines);
+
+/** What only the receivers can read, with its lock edge. */
+function sealedPart(act, event, acts) {
   const { manifest, body } = event;
-  const facts = make("dl", { class: "facts" });
-  if (body.reference) facts.append(...line(t("request.reference"), bdi(body.reference)));
-  facts.append(...factLines(manifest.facts, acts, manifest.kind), ...questionLines(body, manifest.facts, acts),
-    ...itemLines(body, manifest.facts, acts));
-  const parts = [body.text && said(body.text), facts.children.length && facts,
-    fileList(act, event, ({ type }) => type === CONTENT_TYPE)].filter(Boolean);
-  if (parts.length === 0) return make("p", { class: "small quiet" }, t("request.empty_letter"));
+  const reference = body.reference ? line(t("request.reference"), bdi(body.reference)) : [];
+  const lines = [...reference, ...questionLines(body, manifest.facts, acts), ...itemLines(body, manifest.facts, acts)];
+  const files = fileList(act, event, ({ type }) => type === CONTENT_TYPE);
+  const parts = [body.text && said(body.text), list(lines), files].filter(Boolean);
+  if (parts.length === 0) return null;
   const posts = manifest.recipients.map(({ focal_point }) => focal_point);
   return make("div", { class: "sealed stack" }, make("p", { class: "by" }, icon("lock"), onlyFor(posts)), ...parts);
+}
+
+/** @returns {Promise<HTMLElement>} an opened act: first what the hub sees too, then what is sealed */
+export async function opened(act, event) {
+  const acts = await form("acts");
+  const { manifest } = event;
+  const parts = [list(factLines(manifest.facts, acts, manifest.kind)), sealedPart(act, event, acts)].filter(Boolean);
+  if (parts.length === 0) return make("p", { class: "small quiet" }, t("request.empty_letter"));
+  return make("div", {}, ...parts);
 }
 
 async function evidence({ evidence: kind, envelope }, { manifest, hash }) {
