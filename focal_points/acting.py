@@ -1,6 +1,6 @@
 """On whose behalf a call acts: one officer at one focal point, with the roles held there now."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
@@ -18,12 +18,22 @@ KEY_ROLES = frozenset({Role.OFFICER, Role.APPROVER, Role.ADMIN})
 
 @dataclass(frozen=True)
 class Acting:
-    """An officer at a post, with the roles held there now and the token's scopes (all in a browser)."""
+    """An officer at a post, with the roles held there now and the token's scopes (all in a browser).
+
+    `token` or `session` is what the call came with: when that ends, what it began ends too.
+    """
 
     officer: Officer
     focal_point: FocalPoint
     roles: frozenset[str]
     scopes: frozenset[str] = ALL_SCOPES
+    token: int | None = None
+    session: str = ""
+
+    @property
+    def only(self) -> UUID | None:
+        """The one post a token reads for; None in a browser, where an officer sees all the own posts."""
+        return None if self.token is None else self.focal_point.pk
 
     @property
     def country(self) -> str:
@@ -90,7 +100,9 @@ def switch(request: Any, focal_point: UUID) -> Acting:
 
 
 def _from_session(request: Any, officer: Officer) -> Acting | None:
-    return _pick(officer, str(request.session.get(SESSION_POST, "")))
+    found = _pick(officer, str(request.session.get(SESSION_POST, "")))
+    key = getattr(request.session, "session_key", None) or ""
+    return found and replace(found, session=key)
 
 
 def _pick(officer: Officer, wanted: str, *, strict: bool = False) -> Acting | None:

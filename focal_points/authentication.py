@@ -69,7 +69,8 @@ def _seated(name: str) -> tuple[Officer, TokenAuth] | None:
         return None
     first = seats[0]
     scopes = frozenset(first.token_scopes.split())
-    acting = Acting(first.officer, first.focal_point, frozenset(s.role for s in seats), scopes)
+    roles = frozenset(s.role for s in seats)
+    acting = Acting(first.officer, first.focal_point, roles, scopes, first.token_id)
     return first.officer, TokenAuth(first.token_id, scopes, acting)
 
 

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db.models import OuterRef, Prefetch, Q, QuerySet, Subquery
 
-from focal_points.acting import KEY_ROLES, open_seats
+from focal_points.acting import KEY_ROLES, Acting, open_seats
 from focal_points.models import (
     AccessToken,
     ChainStatement,
@@ -133,6 +133,20 @@ def tokens_of(officer: Officer, now: datetime) -> QuerySet[AccessToken]:
     """An officer's tokens that still work, newest first."""
     rows = AccessToken.objects.filter(officer=officer, expires__gt=now).order_by("-created", "pk")
     return rows.select_related("seat__focal_point")
+
+
+def ends_at(by: Acting, now: datetime) -> datetime | None:
+    """When the token or session of a call ends by itself; None if it has ended already."""
+    return credential_ends(by.token, by.session, now)
+
+
+def credential_ends(token: int | None, session: str, now: datetime) -> datetime | None:
+    """When a token, or else a browser session, ends by itself; None if there is none such any more."""
+    if token is not None:
+        tokens = AccessToken.objects.filter(pk=token, expires__gt=now)
+        return tokens.values_list("expires", flat=True).first()
+    sessions = OfficerSession.objects.filter(pk=session, expire_date__gt=now)
+    return sessions.values_list("expire_date", flat=True).first()
 
 
 def other_sessions(officer: Officer, here: str, now: datetime) -> int:

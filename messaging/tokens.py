@@ -29,4 +29,5 @@ class ByToken:
         found = await database_sync_to_async(read_token)(token.strip()) if kind.lower() == "bearer" else None
         may_read = found is not None and "read" in found[1].scopes
         user = found[0] if found and may_read else AnonymousUser()
-        await self.inner({**scope, "user": user}, receive, send)
+        number = found[1].id if found else None
+        await self.inner({**scope, "user": user, "token": number}, receive, send)

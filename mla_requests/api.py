@@ -47,7 +47,7 @@ class RequestDetail(APIView):
     def get(self, request: Request, pk: UUID) -> Response:
         """Where it is, whose turn it is, what may be done now and why not the rest, and what was done."""
         by = acting_for(request)
-        found = queries.whole_requests(by.officer).filter(pk=pk).first()
+        found = queries.whole_requests(by).filter(pk=pk).first()
         if found is None:
             raise Unseen
         return Response(queries.detail_json(found, by, now()))

@@ -1,5 +1,7 @@
 """Requests for mutual legal assistance: what the hub may know of them. Content is in sealed events."""
 
+from uuid import UUID
+
 from django.db import models
 from guardian.models import GroupObjectPermissionBase, UserObjectPermissionBase
 
@@ -35,9 +37,9 @@ PLAIN = (
 class RequestSet(models.QuerySet["MlaRequest"]):
     """Requests, narrowed to what an officer may see."""
 
-    def visible_to(self, officer: Officer) -> "RequestSet":
-        """Requests granted to a post where the officer has a seat now."""
-        return self.filter(granted(MlaRequestGroupObjectPermission, officer))
+    def visible_to(self, officer: Officer, only: UUID | None = None) -> "RequestSet":
+        """Requests granted to a post where the officer has a seat now (to the post `only`)."""
+        return self.filter(granted(MlaRequestGroupObjectPermission, officer, only))
 
 
 class MlaRequest(models.Model):

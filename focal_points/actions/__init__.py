@@ -1,6 +1,12 @@
 """The only writers of this app."""
 
-from focal_points.actions.account import change_password, end_other_sessions, save_preferences
+from focal_points.actions.account import (
+    change_password,
+    end_other_sessions,
+    end_session,
+    renew_sockets,
+    save_preferences,
+)
 from focal_points.actions.directory import confirm_entry, update_entry
 from focal_points.actions.founding import found_country
 from focal_points.actions.invitations import answer_invitation, invite, open_invitation
@@ -21,12 +27,14 @@ __all__ = [
     "confirm_entry",
     "end_access",
     "end_other_sessions",
+    "end_session",
     "end_token",
     "found_country",
     "invite",
     "load_reference",
     "make_token",
     "open_invitation",
+    "renew_sockets",
     "save_keystore",
     "save_preferences",
     "update_entry",

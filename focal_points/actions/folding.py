@@ -9,7 +9,7 @@ from focal_points.models import Country
 from hub.encryption.chain import ChainState, fold
 
 REMEMBERED = 64
-_states: OrderedDict[str, ChainState] = OrderedDict()
+states: OrderedDict[str, ChainState] = OrderedDict()
 _lock = Lock()
 
 
@@ -22,7 +22,7 @@ def state_of(country: Country) -> ChainState | None:
     if country.head_seq < 0:
         return None
     with _lock:
-        known = _states.get(country.head_hash)
+        known = states.get(country.head_hash)
     return known or remember(
         fold([row.envelope for row in country.chain.all()], settings.HUB_ID, country.code)
     )
@@ -31,8 +31,8 @@ def state_of(country: Country) -> ChainState | None:
 def remember(state: ChainState) -> ChainState:
     """Keep a state that was verified, and answer it."""
     with _lock:
-        _states[state.head_hash] = state
-        _states.move_to_end(state.head_hash)
-        while len(_states) > REMEMBERED:
-            _states.popitem(last=False)
+        states[state.head_hash] = state
+        states.move_to_end(state.head_hash)
+        while len(states) > REMEMBERED:
+            states.popitem(last=False)
     return state

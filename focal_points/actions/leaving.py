@@ -1,7 +1,6 @@
 """What ends at once when somebody leaves: sessions, tokens, sockets."""
 
 from collections.abc import Iterable
-from uuid import UUID
 
 from focal_points.models import AccessToken, Officer, OfficerSession, Seat
 from hub.notifications import actions as notifications
@@ -17,9 +16,4 @@ def end_access(officer: Officer, seats: Iterable[Seat] | None = None) -> None:
         tokens = tokens.filter(seat__in=[seat.pk for seat in seats])
     tokens.delete()
     OfficerSession.objects.filter(officer=officer).delete()
-    close_sockets([officer.pk])
-
-
-def close_sockets(officers: Iterable[UUID]) -> None:
-    """Tell the sockets of these officers to close, after the commit."""
-    notifications.ring(officers, {"type": "close"})
+    notifications.close_sockets([notifications.group_name(officer.pk)])

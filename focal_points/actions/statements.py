@@ -80,9 +80,7 @@ def _check_date(said: Statement, now: datetime) -> None:
     if not clock.credible(said.created, now):
         raise Invalid(
             "bad_statement",
-            _(
-                "The date of the statement is more than a week old or ahead of the hub's clock. Sign it again."
-            ),
+            _("The statement's date is over a week old or ahead of the hub's clock. Sign it again."),
             reason="bad-date",
         )
 

@@ -15,6 +15,7 @@ from focal_points.models import AccessToken, Officer, Role, Seat
 from hub.audit.actions import record
 from hub.audit.models import Kind
 from hub.base.errors import Invalid
+from hub.notifications import actions as notifications
 
 LIFETIME = timedelta(days=30)
 SEATLESS_LIFETIME = timedelta(days=1)
@@ -59,6 +60,7 @@ def end_token(token: int, *, by: Officer) -> None:
     ended, _rows = AccessToken.objects.filter(pk=token, officer=by).delete()
     if ended:
         record(Kind.TOKEN_ENDED, who=by.pk, country=by.country_id, what=token)
+        notifications.close_sockets([notifications.token_group(token)])
 
 
 def _seat(officer: Officer, focal_point: UUID | None) -> Seat | None:

@@ -19,6 +19,7 @@ from focal_points.actions import (
     end_other_sessions,
     end_token,
     make_token,
+    renew_sockets,
     save_preferences,
 )
 from focal_points.forms import PasswordForm, PreferencesForm, TokenForm, problems
@@ -73,14 +74,16 @@ def preferences_page(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @page
 def change_password_page(request: HttpRequest) -> HttpResponse:
-    """A new password; every other session ends, this one goes on."""
+    """A new password; every other session and all tokens end, this session goes on."""
     officer, form = officer_of(request), PasswordForm(officer_of(request), request.POST)
     if request.method != "POST":
         return redirect("account")
     if form.is_valid() and _password_changed(officer, form):
+        renew_sockets(request.session.session_key or "")
         update_session_auth_hash(request, officer)
         end_other_sessions(officer, keep=request.session.session_key or "")
-        messages.success(request, _("The password is changed. Your other sessions have ended."))
+        text = _("The password is changed. Your other sessions and all tokens have ended.")
+        messages.success(request, text)
         return redirect("account")
     return _shown(request, 400, password=form, errors=problems(form))
 

@@ -29,7 +29,7 @@ MAX_PAGE = 200
 
 def stream_for(by: Acting, stream: UUID) -> Stream:
     """The stream, if one of the officer's posts is on it. Raises Unseen."""
-    found = Stream.objects.visible_to(by.officer).filter(pk=stream).first()
+    found = Stream.objects.visible_to(by.officer, by.only).filter(pk=stream).first()
     if found is None:
         raise Unseen
     return found
@@ -37,7 +37,7 @@ def stream_for(by: Acting, stream: UUID) -> Stream:
 
 def event_for(by: Acting, stream: UUID, event: UUID) -> Event:
     """The event, found through its own stream. Raises Unseen."""
-    found = queries.events_of(stream_for(by, stream), by.officer).filter(pk=event).first()
+    found = queries.events_of(stream_for(by, stream), by).filter(pk=event).first()
     if found is None:
         raise Unseen
     return found
@@ -66,7 +66,7 @@ class EventList(APIView):
         The first look by a receiving post is confirmed as delivery.
         """
         by, limit = acting_for(request), _whole(request, "limit", 50, 1, MAX_PAGE)
-        rows = queries.events_of(stream_for(by, stream), by.officer)
+        rows = queries.events_of(stream_for(by, stream), by)
         page = list(rows.filter(seq__gt=_whole(request, "after", -1, -1, 2**31 - 1))[: limit + 1])
         following = page[limit - 1].seq if len(page) > limit else None
         return Response({"events": _shown(page[:limit], by), "next": following})
@@ -113,11 +113,11 @@ class Bundle(APIView):
         found = stream_for(by, stream)
         record(Kind.BUNDLE_READ, who=by.officer.pk, country=by.country, what=found.pk)
         name = f'attachment; filename="{found.pk}.bundle.json"'
-        return Response(queries.bundle(found, by.officer), headers={"Content-Disposition": name})
+        return Response(queries.bundle(found, by), headers={"Content-Disposition": name})
 
 
 def _shown(events: list[Event], by: Acting) -> list[Json]:
-    posts = queries.posts_of(by.officer)
+    posts = queries.posts_of(by)
     new = record_delivery(events, posts, now())
     shown = [queries.event_json(event, posts) for event in events]
     for receipt in new:

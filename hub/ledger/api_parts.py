@@ -17,12 +17,13 @@ from hub.audit.actions import record
 from hub.audit.models import Kind
 from hub.base import problems
 from hub.base.errors import Problem, Unseen, require
+from hub.base.results import ALLOWED, Answer
 from hub.ledger import queries, schemas
 from hub.ledger.api import event_for
 from hub.ledger.delivery import pieces, stepwise
 from hub.ledger.models import Event, Part
 from hub.ledger.ranges import Span, asked
-from hub.ledger.rules import may_use_keys
+from hub.ledger.rules import NO_KEY, may_use_keys
 
 INERT = {
     "Content-Type": "application/octet-stream",
@@ -64,11 +65,16 @@ class PartDetail(APIView):
         """Send the part, or the range asked for. Ends early if the officer is removed meanwhile."""
         by = acting_for(request)
         found = event_for(by, stream, event)
-        require(may_use_keys(by))
+        require(may_use_keys(by) and _sealed_to(found, by))
         part = found.parts.select_related("upload").filter(n=n).first()
         if part is None:
             raise Unseen
         return _answer(request, found, part, by)
+
+
+def _sealed_to(event: Event, by: Acting) -> Answer:
+    """The seat that holds a key must be at a post the act is sealed to, not at another of the own posts."""
+    return ALLOWED if queries.may_still_read(event.pk, by) else NO_KEY
 
 
 def _answer(request: Request, event: Event, part: Part, by: Acting) -> HttpResponseBase:
@@ -78,7 +84,7 @@ def _answer(request: Request, event: Event, part: Part, by: Acting) -> HttpRespo
         return _outside(part)
     record(Kind.PART_READ, who=by.officer.pk, country=by.country, what=f"{event.pk}/{part.n}")
     whole = span or Span(0, part.length)
-    source: Any = pieces(part, whole, lambda: queries.may_still_read(event.pk, by.officer))
+    source: Any = pieces(part, whole, lambda: queries.may_still_read(event.pk, by))
     if isinstance(request._request, ASGIRequest):  # noqa: SLF001 - the framework offers no other way to ask
         source = stepwise(source)
     response = StreamingHttpResponse(source, status=206 if span else 200, headers=INERT)

@@ -64,7 +64,8 @@ class Block(APIView):
 
 
 def _own(by: Acting, upload: UUID) -> Upload:
-    found = Upload.objects.filter(pk=upload, officer=by.officer).first()
+    rows = Upload.objects.filter(pk=upload, officer=by.officer)
+    found = (rows if by.only is None else rows.filter(focal_point=by.only)).first()
     if found is None:
         raise Unseen
     return found

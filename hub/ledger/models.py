@@ -5,16 +5,16 @@ import uuid
 from django.db import models
 from guardian.models import GroupObjectPermissionBase, UserObjectPermissionBase
 
-from focal_points.access import granted
+from focal_points.access import granted, posts_of
 from focal_points.models import FocalPoint, Officer
 
 
 class StreamSet(models.QuerySet["Stream"]):
     """Streams, narrowed to what an officer may see."""
 
-    def visible_to(self, officer: Officer) -> "StreamSet":
-        """Streams granted to a post where the officer has a seat now."""
-        return self.filter(granted(StreamGroupObjectPermission, officer))
+    def visible_to(self, officer: Officer, only: uuid.UUID | None = None) -> "StreamSet":
+        """Streams granted to a post where the officer has a seat now (to the post `only`)."""
+        return self.filter(granted(StreamGroupObjectPermission, officer, only))
 
 
 class Stream(models.Model):
@@ -69,11 +69,11 @@ class Party(models.Model):
 class EventSet(models.QuerySet["Event"]):
     """Events, narrowed to those sealed to the officer's posts."""
 
-    def visible_to(self, officer: Officer) -> "EventSet":
-        """Events of visible streams that carry a wrap for one of the officer's posts."""
-        posts = FocalPoint.objects.filter(seats__officer=officer, seats__to_seq__isnull=True)
-        mine = Wrap.objects.filter(event=models.OuterRef("pk"), focal_point__in=posts.values("pk"))
-        streams = Stream.objects.visible_to(officer).values("pk")
+    def visible_to(self, officer: Officer, only: uuid.UUID | None = None) -> "EventSet":
+        """Events of visible streams with a wrap for one of the officer's posts (for the post `only`)."""
+        posts = posts_of(officer, only).values("pk")
+        mine = Wrap.objects.filter(event=models.OuterRef("pk"), focal_point__in=posts)
+        streams = Stream.objects.visible_to(officer, only).values("pk")
         return self.filter(models.Exists(mine), stream__in=streams)
 
 

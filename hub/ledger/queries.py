@@ -10,18 +10,20 @@ from uuid import UUID
 from django.conf import settings
 from django.db.models import F, Prefetch, QuerySet
 
-from focal_points.acting import KEY_ROLES
-from focal_points.models import ChainStatement, FocalPointKey, Officer, Seat
-from hub.base.clock import text
+from focal_points.acting import KEY_ROLES, Acting
+from focal_points.models import ChainStatement, FocalPointKey, Seat
+from focal_points.queries import ends_at
+from hub.base.clock import now, text
 from hub.encryption.canonical import Json, b64
 from hub.ledger import signing
 from hub.ledger.models import Event, Part, Party, Receipt, Stream
 
 
-def posts_of(officer: Officer) -> set[UUID]:
-    """The posts whose key the officer holds now."""
-    seats = Seat.objects.filter(officer=officer, to_seq__isnull=True, role__in=KEY_ROLES)
-    return set(seats.values_list("focal_point_id", flat=True))
+def posts_of(by: Acting) -> set[UUID]:
+    """The posts whose key the officer holds now, as far as the call may read for them."""
+    seats = Seat.objects.filter(officer=by.officer, to_seq__isnull=True, role__in=KEY_ROLES)
+    held = set(seats.values_list("focal_point_id", flat=True))
+    return held if by.only is None else held & {by.only}
 
 
 def stream_card(stream: Stream) -> Json:
@@ -40,10 +42,10 @@ def stream_card(stream: Stream) -> Json:
     }
 
 
-def events_of(stream: Stream, officer: Officer) -> QuerySet[Event]:
+def events_of(stream: Stream, by: Acting) -> QuerySet[Event]:
     """The events of a stream sealed to the officer's posts, in order, with all that proves them."""
     parts = Prefetch("parts", Part.objects.defer("inline"))
-    seen = Event.objects.visible_to(officer).filter(stream=stream)
+    seen = Event.objects.visible_to(by.officer, by.only).filter(stream=stream)
     return seen.order_by("seq").prefetch_related("wraps", parts, "receipts")
 
 
@@ -73,11 +75,11 @@ def wraps_json(event: Event) -> list[Json]:
     return sorted(rows, key=lambda row: str(row["focal_point"]))
 
 
-def bundle(stream: Stream, officer: Officer) -> Json:
+def bundle(stream: Stream, by: Acting) -> Json:
     """The stream as it is verified offline: events, receipts, and the chain of every country on it."""
     events = [
         {"envelope": e.envelope, "wraps": wraps_json(e), "receipts": [r.envelope for r in e.receipts.all()]}
-        for e in events_of(stream, officer)
+        for e in events_of(stream, by)
     ]
     return {
         "v": 1,
@@ -107,16 +109,18 @@ def receipt_json(receipt: Receipt) -> Json:
     }
 
 
-def may_still_read(event: UUID, officer: Officer) -> bool:
-    """Whether the officer may open the event's parts at this moment.
+def may_still_read(event: UUID, by: Acting) -> bool:
+    """Whether the officer may open the event's parts at this moment, with this token or session.
 
-    Asked again while a long download runs.
+    It takes a key-holding seat at a post the event is sealed to. Asked again while a long download runs.
     """
     seats = {
-        "seats__officer": officer.pk,
+        "pk__in": posts_of(by),
+        "seats__officer": by.officer.pk,
         "seats__officer__is_active": True,
         "seats__to_seq__isnull": True,
         "seats__role__in": KEY_ROLES,
     }
     sealed_to = {f"wraps__focal_point__{name}": value for name, value in seats.items()}
-    return Event.objects.visible_to(officer).filter(pk=event, **sealed_to).exists()
+    seen = Event.objects.visible_to(by.officer, by.only).filter(pk=event, **sealed_to)
+    return ends_at(by, now()) is not None and seen.exists()

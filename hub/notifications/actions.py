@@ -1,5 +1,6 @@
 """Tell people after the commit: kind and id, on the inbox and on the socket."""
 
+import hashlib
 from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
@@ -17,6 +18,16 @@ def group_name(officer: UUID) -> str:
     return f"officer.{officer}"
 
 
+def token_group(token: int) -> str:
+    """The group of the sockets opened with one token."""
+    return f"token.{token}"
+
+
+def session_group(key: str) -> str:
+    """The group of the sockets of one browser session; the key itself stays out of the channel layer."""
+    return f"session.{hashlib.sha256(key.encode()).hexdigest()}"
+
+
 def tell(officers: Iterable[UUID], kind: str, target: object) -> None:
     """Add an inbox row for each officer now and ring their sockets once the transaction is committed."""
     ids = sorted(set(officers), key=str)
@@ -27,19 +38,31 @@ def tell(officers: Iterable[UUID], kind: str, target: object) -> None:
 
 
 def ring(officers: Iterable[UUID], message: dict[str, Any]) -> None:
-    """Send {"type": "ring", "kind", "id"} or {"type": "close"} to each officer's sockets after the commit.
+    """Send {"type": "ring", "kind", "id"} to each officer's sockets after the commit.
 
     The push is a hint: a lost one costs nothing but time.
     """
-    ids, frame = list(officers), message | {"type": f"socket.{message['type']}"}
-    if ids:
-        transaction.on_commit(lambda: ringer.send(lambda: _to_all(ids, frame)), robust=True)
+    _after_commit(map(group_name, officers), message | {"type": f"socket.{message['type']}"})
 
 
-async def _to_all(officers: list[UUID], frame: dict[str, Any]) -> None:
+def close_sockets(groups: Iterable[str], *, again: bool = False) -> None:
+    """Close the sockets of officers, tokens or sessions (by group name) after the commit.
+
+    With `again` they may come back at once; otherwise a browser also locks its keys.
+    """
+    _after_commit(groups, {"type": "socket.again" if again else "socket.close"})
+
+
+def _after_commit(groups: Iterable[str], frame: dict[str, Any]) -> None:
+    names = list(groups)
+    if names:
+        transaction.on_commit(lambda: ringer.send(lambda: _to_all(names, frame)), robust=True)
+
+
+async def _to_all(groups: list[str], frame: dict[str, Any]) -> None:
     layer = get_channel_layer()
-    for officer in officers:
-        await layer.group_send(group_name(officer), frame)
+    for group in groups:
+        await layer.group_send(group, frame)
 
 
 def mark_read(officer: UUID, target: object) -> int:

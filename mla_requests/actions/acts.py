@@ -54,7 +54,7 @@ def accept_act(incoming: Incoming, *, by: Acting, now: datetime) -> Accepted:
         raise Invalid("unknown_kind", _("There is no such act. See /api/v1/procedure/ for those there are."))
     doing = _Doing(incoming, move, shapes.read(incoming.kind, incoming.facts), by, now)
     with transaction.atomic():
-        request = MlaRequest.objects.visible_to(by.officer).filter(pk=doing.facts["request"]).first()
+        request = MlaRequest.objects.visible_to(by.officer, by.only).filter(pk=doing.facts["request"]).first()
         accepted, request = _begin(doing) if request is None else _go_on(doing, request)
         if not accepted.repeated:
             tell(request, move, by)
@@ -96,6 +96,9 @@ def _go_on(doing: _Doing, request: MlaRequest) -> tuple[Accepted, MlaRequest]:
 def _require_stream(doing: _Doing, request: MlaRequest) -> None:
     expected = request.file_id if doing.move.stream == FILE else request.pk
     if doing.incoming.stream != expected:
+        # The requested side never learns the number of the requesting side's own file.
+        if doing.move.stream == FILE and doing.by.focal_point.pk != request.requesting_id:
+            raise Unseen
         text = _("An act of this kind belongs to another stream of this request.")
         raise Invalid("wrong_stream", text, stream=str(expected))
 

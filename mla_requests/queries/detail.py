@@ -6,17 +6,17 @@ from typing import Any
 from django.db.models import QuerySet
 
 from focal_points.acting import Acting
-from focal_points.models import Officer
 from mla_requests.models import MlaRequest
 from mla_requests.queries.rows import MeasureRow, Reader
 from mla_requests.queries.timeline import timeline
 from mla_requests.rules import acts_for
 
 
-def whole_requests(officer: Officer) -> QuerySet[MlaRequest]:
+def whole_requests(by: Acting) -> QuerySet[MlaRequest]:
     """Requests the officer may see, with what `detail_json` reads: two queries for one request."""
     posts = ("requesting__country", "requested__country")
-    return MlaRequest.objects.visible_to(officer).select_related(*posts).prefetch_related("measures")
+    seen = MlaRequest.objects.visible_to(by.officer, by.only)
+    return seen.select_related(*posts).prefetch_related("measures")
 
 
 def detail_json(request: MlaRequest, acting: Acting, now: datetime) -> dict[str, Any]:
@@ -38,7 +38,7 @@ def detail_json(request: MlaRequest, acting: Acting, now: datetime) -> dict[str,
         "next": {"question": f"q{request.last_question + 1}", "item": f"i{request.last_item + 1}"},
         "outcome": request.outcome,
         "acts": _acts(request, acting, now),
-        "timeline": timeline(request, acting.officer),
+        "timeline": timeline(request, acting),
     }
 
 

@@ -80,7 +80,8 @@ def _of_side(acting: Acting, side: Side, filters: Filters, before: tuple[datetim
     if before:
         moment, key = before
         chosen &= Q(updated__lte=moment) & (Q(updated__lt=moment) | Q(id__lt=key))
-    rows = MlaRequest.objects.visible_to(acting.officer).filter(chosen).order_by("-updated", "-id")
+    seen = MlaRequest.objects.visible_to(acting.officer, acting.only)
+    rows = seen.filter(chosen).order_by("-updated", "-id")
     return rows.values_list(*COLUMNS, named=True)
 
 

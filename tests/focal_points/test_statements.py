@@ -180,7 +180,7 @@ def test_a_long_chain_is_verified_once(cast: Cast) -> None:
     ChainStatement.objects.filter(country="PK", seq=1).update(envelope={})
     side.chancery.verify_peer("EG")
     head = Country.objects.get(pk="PK")
-    folding._states.clear()
+    folding.states.clear()
     with pytest.raises(Refused):
         folding.state_of(head)
 

@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 from uuid import uuid4
@@ -250,6 +251,48 @@ def test_removal_stops_a_running_download(cast: Cast, thread: Thread) -> None:
     assert got == 4 * BLOCK
     stays = cast.sender.approver.api().get(address(event))
     assert len(content(stays)) == 6 * BLOCK
+
+
+def test_an_ended_token_stops_its_running_download(cast: Cast, thread: Thread) -> None:
+    event, api = sent(thread, cast.sender.officer, os.urandom(6 * BLOCK)), cast.sender.approver.api()
+    answer: Any = api.get(address(event))
+    running = iter(answer.streaming_content)
+    got = len(next(running))
+    assert api.delete("/api/v1/tokens/current/").status_code == 204
+    assert got + sum(len(piece) for piece in running) == 4 * BLOCK
+
+
+def test_signing_out_stops_the_running_downloads_of_that_browser(cast: Cast, thread: Thread) -> None:
+    event, browser = sent(thread, cast.sender.officer, os.urandom(6 * BLOCK)), cast.sender.approver.browser()
+    answer: Any = browser.get(address(event))
+    running = iter(answer.streaming_content)
+    got = len(next(running))
+    browser.post("/sign-out/")
+    assert got + sum(len(piece) for piece in running) == 4 * BLOCK
+
+
+def test_an_observer_with_a_key_elsewhere_reads_no_ciphertext(cast: Cast, thread: Thread) -> None:
+    side, event = cast.sender, thread.say(cast.sender.officer).event
+    assert side.observer is not None
+    police = side.chancery.add_post("Police unit", "police")
+    side.chancery.seat(side.observer, police, "officer")
+    browser = side.observer.browser()
+    assert browser.post("/post/", {"focal_point": str(police.id)}).status_code == 302
+    answer = browser.get(address(event, 0))
+    assert (answer.status_code, answer.json()["code"]) == (403, "no_key_seat")
+
+
+def test_a_token_reads_for_its_own_post_only(cast: Cast, thread: Thread) -> None:
+    side, event = cast.sender, thread.say(cast.sender.officer).event
+    police = side.chancery.add_post("Police unit", "police")
+    side.chancery.seat(side.officer, police, "officer")
+    elsewhere = replace(side.officer, post=police).api()
+    for path in ("", "events/", f"events/{event.pk}/", f"events/{event.pk}/parts/0/", "bundle/"):
+        whole = f"/api/v1/streams/{thread.id}/{path}"
+        assert elsewhere.get(whole).status_code == 404, path
+        assert side.officer.browser().get(whole).status_code == 200, path
+    upload = begin(side.officer.api(), thread.act(side.officer), 1, 9).json()["id"]
+    assert elsewhere.get(f"/api/v1/uploads/{upload}/").status_code == 404
 
 
 def test_the_lifetime_of_uploads_is_a_week() -> None:

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -10,10 +11,12 @@ from channels.testing import WebsocketCommunicator
 from django.conf import settings
 from django.test import Client
 
+from focal_points.models import AccessToken
+from hub.base import clock
 from hub.notifications.actions import ring, tell
 from messaging.routing import sockets
 from tests.cast import Cast
-from tests.factories.people import Person
+from tests.factories.people import PASSWORD, Person
 
 pytestmark = pytest.mark.usefixtures("_one_connection")
 Headers = list[tuple[bytes, bytes]]
@@ -132,6 +135,88 @@ def test_removal_closes_the_socket_at_once(cast: Cast, django_capture_on_commit_
     headers = by_token(leaver)
     assert talk(headers, listen) == ('{"type": "close"}', 4403)
     assert talk(headers, silence) == 4401
+
+
+async def ending(socket: WebsocketCommunicator) -> tuple[list[str], int]:
+    """What is heard until the socket closes, and the code."""
+    heard: list[Any] = []
+    while not heard or heard[-1]["type"] != "websocket.close":
+        heard.append(await socket.receive_output(timeout=3))
+    return [one["text"] for one in heard[:-1]], heard[-1]["code"]
+
+
+@pytest.fixture
+def after(django_capture_on_commit_callbacks: Any) -> Any:
+    """Do something beside an open socket, commit, and hear how the socket ends."""
+
+    def listen(act: Callable[[], Any]) -> Callable[[WebsocketCommunicator], Awaitable[Any]]:
+        def committed() -> None:
+            with django_capture_on_commit_callbacks(execute=True):
+                act()
+
+        async def listening(socket: WebsocketCommunicator) -> tuple[list[str], int]:
+            await sync_to_async(committed)()
+            return await ending(socket)
+
+        return listening
+
+    return listen
+
+
+CLOSED = (['{"type": "close"}'], 4403)
+
+
+def test_an_ended_token_closes_its_socket_and_no_other(cast: Cast, after: Any) -> None:
+    officer = cast.sender.officer
+    headers, other = by_token(officer), by_token(officer)
+
+    def end() -> None:
+        said = {"Authorization": headers[0][1].decode()}
+        assert Client().delete("/api/v1/tokens/current/", headers=said).status_code == 204
+
+    async def both(socket: WebsocketCommunicator) -> tuple[Any, bool]:
+        second = WebsocketCommunicator(sockets(), "/ws/", headers=other)
+        await second.connect()
+        try:
+            return await after(end)(socket), await silence(second)
+        finally:
+            await second.disconnect()
+
+    assert talk(headers, both) == (CLOSED, True)
+    assert talk(headers, silence) == 4401
+
+
+def test_signing_out_closes_the_sockets_of_that_browser(cast: Cast, after: Any) -> None:
+    browser, other = cast.sender.officer.browser(), cast.sender.officer.browser()
+    headers = by_session(browser)
+    assert talk(headers, after(lambda: browser.post("/sign-out/"))) == CLOSED
+    assert talk(headers, silence) == 4401
+    assert talk(by_session(other), silence) is True
+
+
+def test_a_new_password_closes_every_other_socket(cast: Cast, after: Any) -> None:
+    officer, new = cast.sender.officer, "another horse battery staple"
+    browser, other, program = officer.browser(), officer.browser(), by_token(officer)
+
+    def change(password: str, following: str) -> Callable[[], None]:
+        said = {"current": password, "password": following, "again": following}
+        return lambda: _changed(browser, said)
+
+    assert talk(by_session(other), after(change(PASSWORD, new))) == CLOSED
+    assert talk(program, silence) == 4401
+    assert talk(by_session(browser), after(change(new, PASSWORD))) == ([], 4408)
+    assert talk(by_session(browser), silence) is True
+
+
+def _changed(browser: Client, said: dict[str, str]) -> None:
+    answer = browser.post("/account/password/", said)
+    assert answer.status_code == 302, answer.content.decode()
+
+
+def test_a_socket_ends_with_the_life_of_its_token(cast: Cast) -> None:
+    headers = by_token(cast.sender.officer)
+    AccessToken.objects.update(expires=clock.now() + timedelta(seconds=1))
+    assert talk(headers, ending) == CLOSED
 
 
 def test_a_browser_comes_in_with_its_session_from_its_own_site(cast: Cast) -> None:

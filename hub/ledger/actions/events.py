@@ -126,7 +126,7 @@ def _require_credible_date(created: str, now: datetime) -> None:
 
 
 def _require_present_sender(incoming: Incoming, by: Acting, posts: Posts) -> None:
-    """Removed officers, lost roles, changed keys and moved chains are seen here, whatever was known before."""
+    """Removed officers, lost roles, changed keys and moved chains are seen here, under the lock."""
     seats = Seat.objects.filter(officer=by.officer, focal_point=by.focal_point, to_seq__isnull=True)
     held = dict(seats.filter(officer__is_active=True).values_list("role", "officer__sig"))
     if not held.keys() & KEY_ROLES or set(held.values()) != {incoming.signer}:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from focal_points.acting import switch
+from focal_points.actions import end_session
 from focal_points.models import Officer
 from hub.base.errors import Invalid
 from hub.base.pages import page
@@ -43,7 +44,10 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 @require_POST
 def sign_out(request: HttpRequest) -> HttpResponse:
     """End the session; the page's own module wipes the keys before it sends this."""
+    officer, key = request.user, request.session.session_key
     logout(request)
+    if isinstance(officer, Officer) and key:
+        end_session(officer, key)
     return redirect("sign-in")
 
 
