@@ -109,13 +109,21 @@ def with_keys(home: Home, ring: Keyring) -> Session:
 
 
 def open_own_posts(session: Session) -> Keyring:
-    """The keyring with every post's key this officer holds; the own public keys must be in the chain as
-    made here."""
+    """The keyring with every post's key this officer holds; the own public keys must be in the chain.
+
+    A founder's vault was made before there was a fingerprint: his own signature on the genesis stands for it.
+    """
     chain = session.own_chain(refresh=True)
     stated = chain.keys_at(session.ring.officer, chain.head_seq)
     if stated != session.ring.keys.public:
         raise Forged(
             "Your own public keys in your country's list are not the ones made on this machine.", "own-keys"
+        )
+    if session.ring.fingerprint is None and not chain.officers[session.ring.officer].founding:
+        raise Forged(
+            "Your country's list does not begin with your own signature, though you are its founder. "
+            "The hub may have replaced it. Nothing was opened.",
+            "another-genesis",
         )
     seeds = session.connection.get("me/seeds/")
     return keyring.open_posts(session.ring, session.hub, chain, seeds)

@@ -5,13 +5,23 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
+from hub.encryption.keys import PublicKeys
 from tests.focal_points_pages.conftest import NP_POST, Scene
 from tests.focal_points_pages.desk import SLOW
 from tests.focal_points_pages.lies import lie
-from tests.story.malice import ghost_officer, swap_country
+from tests.story.malice import ghost_officer, second_beginning, swap_country
 from tests.story.proxy import Exchange
 
 pytestmark = [pytest.mark.browser, pytest.mark.story]
+OWN_PUBLIC_KEYS = """async () => {
+  const { held } = await import("/static/hub/js/keys.js");
+  const { officer, public: known } = await held();
+  return [officer, { kem: [...known.kem], sig: [...known.sig] }];
+}"""
+FORGET_PINS = """async () => {
+  const { erase, keysOf } = await import("/static/hub/js/store.js");
+  for (const key of await keysOf("pins")) await erase("pins", key);
+}"""
 CHAIN = r"/api/v1/countries/NP/chain/"
 
 
@@ -80,3 +90,13 @@ def test_a_seat_the_country_did_not_sign_raises_an_alarm(scene: Scene) -> None:
     lie(scene.officer.page, r"/officers/$", seat)
     scene.officer.go("/officers/")
     expect(scene.officer.page.locator("#alarms")).to_contain_text("other seats than the ones", timeout=SLOW)
+
+
+def test_a_founder_on_a_new_device_knows_the_own_signature(scene: Scene) -> None:
+    scene.admin.go("/directory/")
+    me, keys = scene.admin.page.evaluate(OWN_PUBLIC_KEYS)
+    lying = second_beginning("hub.test", "PK", me, PublicKeys(bytes(keys["kem"]), bytes(keys["sig"])))
+    scene.admin.page.evaluate(FORGET_PINS)
+    lie(scene.admin.page, r"/api/v1/countries/PK/chain/", lying)
+    scene.admin.go("/countries/PK/")
+    expect(scene.admin.page.locator("#alarms")).to_contain_text("another beginning of the keys", timeout=SLOW)

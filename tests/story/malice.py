@@ -11,7 +11,7 @@ from typing import Any
 from hub.encryption import dsse
 from hub.encryption.canonical import b64, canonical, parse, unb64
 from hub.encryption.chain import Rotation, make_statement, material_hash
-from hub.encryption.keys import OfficerKeys
+from hub.encryption.keys import OfficerKeys, PublicKeys
 from hub.encryption.seeds import FocalPointKey
 from hub.encryption.statement import read_statement
 from tests.story.proxy import Exchange, Mutation
@@ -56,6 +56,25 @@ def swap_country(hub: str, country: str, post: str) -> Mutation:
         if _on_chain(exchange, country):
             statements = [first, second][_after(exchange) + 1 :]
             head = {"head_seq": 1, "head_hash": dsse.envelope_hash(second)}
+            exchange.answer({"country": country, "statements": statements, **head})
+
+    return mutate
+
+
+def second_beginning(hub: str, country: str, founder: str, keys: PublicKeys) -> Mutation:
+    """Begin a country anew under the hub's own administrator, with its founder taken in by his true keys."""
+    own, admin = OfficerKeys.generate(), str(uuid.uuid4())
+    common: dict[str, Any] = {"hub": hub, "country": country, "by": admin, "created": WHEN, "signers": [own]}
+    ours = {"officer": admin, "name": "Somebody", "kem": b64(own.public.kem), "sig": b64(own.public.sig)}
+    genesis = {"policy": 1, "admins": [ours]}
+    first = make_statement(seq=0, prev="0" * 64, kind="genesis", body=genesis, **common)
+    body = {"officer": founder, "name": "Founder", "kem": b64(keys.kem), "sig": b64(keys.sig)}
+    second = make_statement(seq=1, prev=dsse.envelope_hash(first), kind="officer_add", body=body, **common)
+
+    def mutate(exchange: Exchange) -> None:
+        if _on_chain(exchange, country):
+            head = {"head_seq": 1, "head_hash": dsse.envelope_hash(second)}
+            statements = [first, second][_after(exchange) + 1 :]
             exchange.answer({"country": country, "statements": statements, **head})
 
     return mutate

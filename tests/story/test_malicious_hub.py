@@ -102,6 +102,22 @@ def test_a_swapped_country_is_caught_before_anything_is_sealed_to_it(
     assert not list((desk.folder / "sending").glob("*"))
 
 
+def test_a_founder_on_a_new_machine_knows_his_own_signature(
+    world: World, behind: Callable[[str, Proxy], Desk]
+) -> None:
+    """His vault was made before the country had a fingerprint; the hub knows his public keys all the same."""
+    ring = world.desk("pk-admin").open().ring
+    assert ring.fingerprint is None
+    lie = malice.second_beginning("hub.test", "PK", ring.officer, ring.keys.public)
+    with Proxy(world.hub.url, lie) as proxy:
+        desk = behind("pk-admin", proxy)
+        desk.home.remove("chains/PK.json")
+        desk.home.write("trust.json", {**desk.home.read("trust.json"), "countries": {}, "streams": {}})
+        done = desk.run("inbox")
+    assert done.returncode == 4
+    assert "does not begin with your own signature" in done.stderr
+
+
 def test_a_keystore_that_is_easier_to_guess_is_refused(world: World, tmp_path: Path) -> None:
     old = world.desk("np-officer")
     secret = (old.folder / "account-secret").read_text().strip()

@@ -1,5 +1,5 @@
 /** Whom this device believes: country chains verified from their genesis and compared with what was seen before. */
-import { Refused, fold } from "../encryption/index.js";
+import { Refused, Tampered, equal, fold } from "../encryption/index.js";
 import { get } from "./api.js";
 import * as keys from "./keys.js";
 import { about, alarm } from "./page.js";
@@ -40,9 +40,19 @@ async function pinOf(country) {
   return kept?.fingerprint === own.fingerprint ? kept : { fingerprint: own.fingerprint, seq: 0, hash: own.fingerprint };
 }
 
+/** A founder's vault was made before there was a fingerprint: the own signature on the genesis stands for it. */
+async function refuseForeignGenesis(state) {
+  const own = await keys.held();
+  if (own?.country !== state.country || own.fingerprint) return;
+  const founder = state.officers.get(own.officer);
+  if (founder?.founding && equal(founder.keys[0][1].sig, own.public.sig)) return;
+  throw new Tampered("another-genesis", "the chain does not begin with the founder's own signature");
+}
+
 async function verified(country) {
   const envelopes = await statements(country);
   const state = await fold(envelopes, about().hub, country, await pinOf(country));
+  await refuseForeignGenesis(state);
   histories.set(country, envelopes);
   await store.write("pins", slot(country), state.pin);
   return state;
@@ -54,6 +64,12 @@ export function chainWarning(error, country) {
   return t(has(name) ? name : "trust.bad_chain", { country });
 }
 
+/** Show the alarm, and let the error carry its sentence to whoever catches it. */
+function warned(error, sentence) {
+  alarm(sentence);
+  return Object.assign(error, { warning: sentence });
+}
+
 /**
  * @param {string} country @returns {Promise<import("../encryption/chain.js").ChainState>} verified once a page
  * @throws {Refused} after an alarm on the page
@@ -61,8 +77,7 @@ export function chainWarning(error, country) {
 export function chainOf(country) {
   if (!chains.has(country)) {
     const found = verified(country).catch((error) => {
-      if (error instanceof Refused) alarm(chainWarning(error, country));
-      throw error;
+      throw error instanceof Refused ? warned(error, chainWarning(error, country)) : error;
     });
     chains.set(country, found);
   }
@@ -87,12 +102,15 @@ export const forget = () => chains.clear();
 /** @param {string[]} countries @returns {Promise<Map<string, import("../encryption/chain.js").ChainState>>} */
 export async function chainsOf(countries) {
   const known = [...new Set(countries)];
-  return new Map(await Promise.all(known.map(async (country) => [country, await chainOf(country)])));
+  return new Map(await Promise.all(known.map(async (country) => [country, await trusted(country)])));
 }
+
+/** The officer's own keys say which country is the own one; the page only does while they are locked. */
+const ownCountry = async () => (await keys.held())?.country ?? about().country;
 
 /** @returns {Promise<"own"|"verified"|"unverified"|"changed">} what the own country says about a peer's fingerprint */
 export async function peerState(country) {
-  const own = await chainOf(about().country);
+  const own = await chainOf(await ownCountry());
   if (country === own.country) return "own";
   const peer = await chainOf(country);
   const said = own.peers.get(country);
@@ -100,9 +118,29 @@ export async function peerState(country) {
   return said === peer.fingerprint ? "verified" : "changed";
 }
 
-/** @returns {Uint8Array} the public key of a post's generation, from its country's verified chain @throws {Refused} */
+/**
+ * A chain to believe or to seal to: never one whose beginning the own country has verified to be another.
+ * @throws {Refused} after an alarm on the page
+ */
+export async function trusted(country) {
+  const chain = await chainOf(country);
+  if ((await peerState(country)) !== "changed") return chain;
+  throw warned(new Tampered("another-genesis", "not the chain that was verified"), t("trust.changed_warning", { country }));
+}
+
+/** A post that a verified peer states cannot be another country's. @throws {Refused} after an alarm on the page */
+export async function checkCountry(focalPoint, country) {
+  const own = await chainOf(await ownCountry());
+  for (const other of [own.country, ...own.peers.keys()]) {
+    if (other === country || !(await chainOf(other)).focalPoints.has(focalPoint)) continue;
+    throw warned(new Tampered("another-country", "this post belongs to another country"), t("trust.changed_warning", { country }));
+  }
+}
+
+/** @returns {{generation: number, kem: Uint8Array}} the present key of a post, by its country's chain @throws {Refused} */
 export function kemOf(chain, focalPoint) {
   const post = chain.focalPoints.get(focalPoint);
+  if (!post) throw warned(new Tampered("unknown-focal-point", "no such post"), t("trust.bad_chain", { country: chain.country }));
   return { generation: post.current, kem: post.generations.get(post.current) };
 }
 
