@@ -1,0 +1,42 @@
+"""One hub for all journeys of a worker, and a browser for each file of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import expect, sync_playwright
+
+from tests import machine
+from tests.story.hub_process import HubProcess
+from tests.web.conftest import FLAGS, Site, seed, site
+
+__all__ = ["site"]
+
+# Two officers' browsers and a server share the cores of one machine here.
+expect.set_options(timeout=20_000)
+
+People = dict[str, dict[str, str]]
+
+
+@pytest.fixture(scope="session")
+def settled_hub(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[HubProcess, People]]:
+    """A running hub with the cast, whose officers have keystores."""
+    hub = HubProcess.prepare(tmp_path_factory.mktemp("journeys"))
+    hub.manage("collectstatic", "--noinput", "--verbosity", "0")
+    people = seed(hub)
+    hub.start()
+    yield hub, people
+    hub.stop()
+
+
+@pytest.fixture(scope="module")
+def running_site(settled_hub: tuple[HubProcess, People]) -> Iterator[Site]:
+    """The hub, and one browser for the tests of a file."""
+    found = machine.chromium()
+    if isinstance(found, machine.Missing):
+        pytest.skip(str(found))
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=str(found), args=FLAGS)
+        yield Site(*settled_hub, browser)
+        browser.close()
