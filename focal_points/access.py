@@ -1,6 +1,7 @@
 """The only place that calls guardian: grants to the group of a post, and the filter that lists use."""
 
 from collections.abc import Iterable
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -31,10 +32,21 @@ def posts_of(officer: Officer, only: UUID | None = None) -> models.QuerySet[Foca
 
 def grant(posts: Iterable[FocalPoint], codename: str, thing: models.Model, grants: Any) -> None:
     """Grant one permission on one object to posts, in one statement. Repeating it changes nothing."""
-    content_type = ContentType.objects.get_for_model(type(thing))
-    permission = Permission.objects.get(content_type=content_type, codename=codename)
-    rows = [grants(permission=permission, group_id=p.group_id, content_object=thing) for p in posts]
+    permission = permission_id(type(thing), codename)
+    rows = [grants(permission_id=permission, group_id=p.group_id, content_object=thing) for p in posts]
     grants.objects.bulk_create(rows, ignore_conflicts=True)
+
+
+@cache
+def permission_id(model: type[models.Model], codename: str) -> int:
+    """The number of a permission; it changes only when the tables are made anew."""
+    content_type = ContentType.objects.get_for_model(model)
+    return Permission.objects.values_list("pk", flat=True).get(content_type=content_type, codename=codename)
+
+
+def forget_permissions(**_signal: Any) -> None:
+    """After migrations numbers may have changed."""
+    permission_id.cache_clear()
 
 
 def may(post: FocalPoint, codename: str, thing: models.Model) -> bool:

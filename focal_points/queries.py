@@ -36,6 +36,12 @@ def officers_of(focal_point: UUID, roles: Collection[str] | None = None) -> list
     return list(seats.values_list("officer_id", flat=True).distinct())
 
 
+def seats_at(posts: Collection[UUID]) -> set[tuple[UUID, UUID, str]]:
+    """(officer, post, role) of everybody with a seat at one of the posts now."""
+    seats = Seat.objects.filter(focal_point__in=posts, to_seq__isnull=True, officer__is_active=True)
+    return set(seats.values_list("officer_id", "focal_point_id", "role"))
+
+
 def chain_envelopes(country: str, after: int = -1) -> list[Json]:
     """The next statements of a country chain after a seq, as received, at most 500."""
     rows = ChainStatement.objects.filter(country_id=country, seq__gt=after).order_by("seq")

@@ -53,8 +53,9 @@ class Door(EventList):
 def take(request: HttpRequest, stream: UUID) -> HttpResponse:
     """Answer 201 or 200 with the hub's receipt, or problem+json."""
     try:
+        data = _body(request)
         by = _caller(request)
-        return _answer(_accept(read(_body(request), by=by, stream=stream), by))
+        return _answer(_accept(read(json.load(data), by=by, stream=stream), by))
     except Problem as problem:
         return problems.response(problem)
 
@@ -62,7 +63,7 @@ def take(request: HttpRequest, stream: UUID) -> HttpResponse:
 def _caller(request: HttpRequest) -> Acting:
     """The token's officer, or the session's after its CSRF check; a dead token never becomes a session."""
     try:
-        if "Authorization" in request.headers:
+        if request.headers.get("Authorization"):
             found = TokenOrSession().authenticate(request)
             request.user, request.auth = found or (AnonymousUser(), None)  # type: ignore[attr-defined]
         else:
@@ -72,9 +73,10 @@ def _caller(request: HttpRequest) -> Acting:
         raise Problem(error.status_code, error.default_code, str(error.detail)) from error
 
 
-def _body(request: HttpRequest) -> Any:
+def _body(request: HttpRequest) -> bytes:
+    """Kept before the caller is known: the CSRF check reads a form from the same stream."""
     try:
-        return json.load(request.body)
+        return request.body
     except RequestDataTooBig as error:
         raise Invalid("too_large", _("Send parts over 64 KiB as an upload first.")) from error
 

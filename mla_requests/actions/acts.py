@@ -12,7 +12,7 @@ from focal_points.acting import Acting
 from focal_points.models import FocalPoint
 from hub.audit.actions import record
 from hub.audit.models import Kind
-from hub.base.errors import Invalid, Unseen, require
+from hub.base.errors import Conflict, Invalid, Unseen, require
 from hub.ledger.actions import Accepted, accept_event
 from hub.ledger.incoming import Incoming
 from hub.ledger.models import Stream
@@ -54,7 +54,8 @@ def accept_act(incoming: Incoming, *, by: Acting, now: datetime) -> Accepted:
         raise Invalid("unknown_kind", _("There is no such act. See /api/v1/procedure/ for those there are."))
     doing = _Doing(incoming, move, shapes.read(incoming.kind, incoming.facts), by, now)
     with transaction.atomic():
-        request = MlaRequest.objects.visible_to(by.officer, by.only).filter(pk=doing.facts["request"]).first()
+        seen = MlaRequest.objects.visible_to(by.officer, by.only).select_related("requesting", "requested")
+        request = seen.filter(pk=doing.facts["request"]).first()
         accepted, request = _begin(doing) if request is None else _go_on(doing, request)
         if not accepted.repeated:
             tell(request, move, by)
@@ -67,12 +68,10 @@ def _begin(doing: _Doing) -> tuple[Accepted, MlaRequest]:
     facts, incoming = doing.facts, doing.incoming
     if doing.move.kind != "mla.draft" or incoming.manifest.seq != 0:
         raise Unseen
-    if MlaRequest.objects.filter(pk=facts["request"]).exists():
-        raise Unseen
     if incoming.stream == facts["request"] or facts["number"] != 1:
         text = _("A request begins with version 1, in a file whose id is not that of the request.")
         raise Invalid("wrong_stream", text)
-    _require_addressee(doing)
+    require(may_open(doing.by, FocalPoint.objects.filter(pk=facts["to"]).first()))
     accepted = _accept(doing, [doing.by.focal_point])
     return accepted, create(facts["request"], doing.by.focal_point, incoming.stream, begin(doing.act))
 
@@ -80,13 +79,13 @@ def _begin(doing: _Doing) -> tuple[Accepted, MlaRequest]:
 def _go_on(doing: _Doing, request: MlaRequest) -> tuple[Accepted, MlaRequest]:
     _require_stream(doing, request)
     if doing.move.kind == "mla.draft":
-        _require_addressee(doing)
+        _require_addressee(doing, request)
     parties = [request.requesting] if doing.move.stream == FILE else [request.requesting, request.requested]
     accepted = _accept(doing, parties)
     if accepted.repeated:
         return accepted, request
     # Locked after the stream, always in this order; read again because another act may just have ended.
-    request = MlaRequest.objects.select_for_update().get(pk=request.pk)
+    request = _locked(request, parties)
     require(may(doing.move, request, doing.by, doing.facts, doing.now))
     _require_files(doing)
     keep(request, step(request.standing(), doing.act))
@@ -103,8 +102,22 @@ def _require_stream(doing: _Doing, request: MlaRequest) -> None:
         raise Invalid("wrong_stream", text, stream=str(expected))
 
 
-def _require_addressee(doing: _Doing) -> None:
-    to = FocalPoint.objects.filter(pk=doing.facts["to"]).first()
+def _locked(request: MlaRequest, parties: list[FocalPoint]) -> MlaRequest:
+    """The request as it is under its lock, with its measures read once for rules, step and tables.
+
+    Raises Conflict if a new draft has another addressee than the one this act was sealed to.
+    """
+    found = MlaRequest.objects.select_for_update().prefetch_related("measures").get(pk=request.pk)
+    if not {party.pk for party in parties} <= {found.requesting_id, found.requested_id}:
+        text = _("The request was changed meanwhile. Load it again and sign anew.")
+        raise Conflict("request_changed", text)
+    return found
+
+
+def _require_addressee(doing: _Doing, request: MlaRequest) -> None:
+    to: FocalPoint | None = request.requested
+    if doing.facts["to"] != request.requested_id:
+        to = FocalPoint.objects.filter(pk=doing.facts["to"]).first()
     require(may_open(doing.by, to))
 
 

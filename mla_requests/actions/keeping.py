@@ -3,12 +3,11 @@
 from collections.abc import Mapping
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
-from django.utils.translation import gettext_lazy as _
+from django.db import IntegrityError
 
 from focal_points.access import grant
 from focal_points.models import FocalPoint
-from hub.base.errors import Conflict
+from hub.base.errors import Unseen
 from mla_requests.models import PLAIN, Measure, MlaRequest, MlaRequestGroupObjectPermission
 from mla_requests.states import MeasureStanding, Standing
 
@@ -16,15 +15,16 @@ COLUMNS = (*PLAIN, "status", "ball", "open_questions", "open_items", "stream_id"
 
 
 def create(request_id: UUID, requesting: FocalPoint, file: UUID, standing: Standing) -> MlaRequest:
-    """A new request, granted to the requesting post alone. Raises Conflict request_exists."""
+    """A new request, granted to the requesting post alone.
+
+    Raises Unseen if the id is that of somebody else's request: nothing is told about it.
+    """
     request = MlaRequest(pk=request_id, requesting=requesting, file_id=file)
     _fill(request, standing)
     try:
-        with transaction.atomic():
-            request.save(force_insert=True)
+        request.save(force_insert=True)
     except IntegrityError as error:
-        text = _("There is another request with this id. Make a new id and sign again.")
-        raise Conflict("request_exists", text) from error
+        raise Unseen from error
     _add_measures(request, standing.measures)
     grant([requesting], "see_request", request, MlaRequestGroupObjectPermission)
     return request

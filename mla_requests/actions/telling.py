@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from focal_points.acting import Acting
-from focal_points.queries import officers_of
+from focal_points.queries import seats_at
 from hub.notifications import actions as notifications
 from mla_requests.models import MlaRequest
 from mla_requests.states import APPROVER, OFFICER, SHARED, Move, Side
@@ -15,12 +15,12 @@ def tell(request: MlaRequest, move: Move, by: Acting) -> None:
     Everybody at the acting post is rung as well, so that no page there goes on offering what a colleague, or
     the same officer in another window, has just done.
     """
-    officers: set[UUID] = set()
-    for post in _posts(request, move, by):
-        officers |= set(officers_of(post, {OFFICER, APPROVER}))
+    posts, own = _posts(request, move, by), by.focal_point.pk
+    seats = seats_at(posts | {own})
+    officers = {o for o, post, role in seats if post in posts and role in (OFFICER, APPROVER)}
     officers.discard(by.officer.pk)
     notifications.tell(officers, move.kind, request.pk)
-    colleagues = set(officers_of(by.focal_point.pk)) - officers
+    colleagues = {o for o, post, _role in seats if post == own} - officers
     notifications.ring(colleagues, {"type": "ring", "kind": move.kind, "id": str(request.pk)})
 
 
