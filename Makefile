@@ -39,9 +39,12 @@ lint: setup-dev ## style, types, missing migrations, import order
 bench: setup-dev ## figures, as ratios measured in one run
 	@$(RUN) -m benchmarks
 
+CATALOGUES = $(wildcard hub/locale/*/LC_MESSAGES/django.po)
 messages: setup-dev ## collect texts for translation (needs gettext), then compile
-	@DJANGO_SETTINGS_MODULE=tests.settings $(RUN) manage.py makemessages -l fr -l ar --no-location --no-obsolete \
-		--ignore=".venv/*" --ignore="tests/*" --ignore="build/*"
+	@DJANGO_SETTINGS_MODULE=tests.settings $(RUN) manage.py makemessages -l fr -l ar --no-location --no-obsolete --no-wrap \
+		--ignore=".venv/*" --ignore=".state/*" --ignore="tests/*" --ignore="build/*"
+	@sed -i.old -e '/^"POT-Creation-Date:/d' -e '/^"Report-Msgid-Bugs-To:/d' $(CATALOGUES) # they change at every run
+	@rm $(CATALOGUES:=.old)
 	@$(PYTHON) deploy/setup.py dev
 
 COMPILE = uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
