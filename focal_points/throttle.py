@@ -1,6 +1,7 @@
 """Limits on guessing: fixed windows counted in the shared cache, under names nobody can read back."""
 
 from datetime import datetime
+from ipaddress import ip_address, ip_network
 from typing import Any
 
 from django.conf import settings
@@ -37,11 +38,24 @@ def refund(name: str, subject: str, now: datetime) -> None:
 
 
 def client_address(request: Any) -> str:
-    """Where a call comes from; behind our own proxy, what the proxy wrote last."""
+    """Where a call comes from; behind our own proxy, what the proxy wrote last.
+
+    Of IPv6 the first 64 bits: one line has all the addresses behind them, and could guess from each.
+    """
     forwarded = request.META.get("HTTP_X_FORWARDED_FOR", "")
     if settings.SECURE_PROXY_SSL_HEADER and forwarded:
-        return str(forwarded.rpartition(",")[2].strip())
-    return str(request.META.get("REMOTE_ADDR", ""))
+        return _line(str(forwarded.rpartition(",")[2].strip()))
+    return _line(str(request.META.get("REMOTE_ADDR", "")))
+
+
+def _line(text: str) -> str:
+    try:
+        address = ip_address(text.partition("%")[0])
+    except ValueError:
+        return text
+    if address.version == 4 or address.ipv4_mapped:
+        return str(getattr(address, "ipv4_mapped", None) or address)
+    return str(ip_network((address, 64), strict=False))
 
 
 def _key(name: str, subject: str, now: datetime) -> str:

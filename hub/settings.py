@@ -123,7 +123,8 @@ CHANNEL_LAYERS = {
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
     if REDIS_URL
-    else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+    # The default of 300 entries would let 300 guesses elsewhere push out the count of one account.
+    else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 100_000}}
 }
 MEDIA_ROOT = Path(env.str("HUB_STORAGE_DIR", default=str(STATE_DIR / "storage")))
 STORAGES = {

@@ -56,13 +56,16 @@ class Joining:
 def invite(post: FocalPoint, proposal: Proposal, *, by: Officer, now: datetime) -> Invitation:
     """Keep an invitation for 72 hours. Raises Forbidden, Conflict invitation_exists or email_taken."""
     require(may_administer(by, post.country_id))
-    if Invitation.objects.filter(pk=proposal.id).exists():
-        raise Conflict("invitation_exists", _("This invitation number is taken. Make a new invitation."))
     _refuse_taken(proposal.email)
     fields = asdict(proposal) | {"name": clean(proposal.name)}
-    invitation = Invitation.objects.create(
+    invitation = Invitation(
         country_id=post.country_id, focal_point=post, invited_by=by, expires=now + LIFETIME, **fields
     )
+    try:
+        invitation.save(force_insert=True)
+    except IntegrityError as error:
+        text = _("This invitation number is taken. Make a new invitation.")
+        raise Conflict("invitation_exists", text) from error
     record(Kind.INVITED, who=by.pk, country=by.country_id, what=invitation.pk)
     return invitation
 

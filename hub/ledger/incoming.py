@@ -22,7 +22,7 @@ from hub.encryption.errors import BadKey, BadSignature, Refused
 from hub.encryption.keys import keyid
 from hub.encryption.manifest import Manifest, Part, check_wraps
 
-MAX_ENVELOPE = 256 * 1024
+MAX_ENVELOPE = 64 * 1024
 MAX_INLINE = 64 * 1024
 MAX_KIND = 40
 

@@ -42,3 +42,28 @@ def test_the_proxys_word_counts_only_behind_a_proxy(settings: Settings) -> None:
     assert client_address(request) == "10.0.0.1"
     settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     assert client_address(request) == "192.0.2.7"
+
+
+@pytest.mark.parametrize(
+    ("address", "counted"),
+    [
+        ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"),
+        ("2001:db8:1:2:ffff::1", "2001:db8:1:2::/64"),
+        ("fe80::1%eth0", "fe80::/64"),
+        ("::ffff:192.0.2.7", "192.0.2.7"),
+        ("unix:", "unix:"),
+        ("", ""),
+    ],
+)
+def test_one_line_is_counted_once(settings: Settings, address: str, counted: str) -> None:
+    settings.SECURE_PROXY_SSL_HEADER = None
+    assert client_address(RequestFactory().get("/", REMOTE_ADDR=address)) == counted
+
+
+def test_many_names_do_not_push_out_the_count_of_one() -> None:
+    for _ in range(3):
+        spend("account", "a", 3, NOW)
+    for number in range(1000):
+        spend("account", f"other {number}", 3, NOW)
+    with pytest.raises(TooMany):
+        spend("account", "a", 3, NOW)

@@ -155,6 +155,18 @@ def test_the_quota_of_a_post(cast: Cast, thread: Thread) -> None:
     assert begin(cast.recipient.officer.api(), thread.act(cast.recipient.officer), 1, gib).status_code == 201
 
 
+def test_the_quota_of_a_country_counts_all_its_posts(cast: Cast, thread: Thread) -> None:
+    side, gib = cast.sender, 1024**3
+    mine = {"officer_id": side.officer.id, "focal_point_id": side.post.id, "stream": uuid4()}
+    for _ in range(20):
+        Upload.objects.create(**mine, event=uuid4(), n=1, length=5 * gib)
+    police = side.chancery.add_post("Police unit", "police")
+    side.chancery.seat(side.officer, police, "officer")
+    there = replace(side.officer, post=police).api()
+    answer = begin(there, thread.act(side.officer), 1, 1)
+    assert (answer.status_code, answer.json()["code"]) == (409, "quota_reached")
+
+
 def test_another_length_needs_another_act(cast: Cast, thread: Thread) -> None:
     act, api = thread.act(cast.sender.officer), cast.sender.officer.api()
     begin(api, act, 1, 100)

@@ -64,6 +64,8 @@ def test_missing_and_extra_keys(kind: str) -> None:
         ("urgent", 0),
         ("urgent", "false"),
         ("wanted_by", "2026-02-30"),
+        ("wanted_by", "0001-01-01"),
+        ("wanted_by", "9999-12-31"),
         ("wanted_by", "20261224"),
         ("wanted_by", "2026-W52-4"),
         ("commitment", "A" * 64),

@@ -21,6 +21,8 @@ from hub.ledger.rules import may_use_keys
 
 MAX_PART = 5 * 1024**3
 QUOTA = 20 * 1024**3
+# A country makes its own posts, so theirs together are bounded as well.
+COUNTRY_QUOTA = 5 * QUOTA
 MAX_OPEN = 2000
 LIFETIME = timedelta(days=7)
 STRAY_AFTER = timedelta(days=1)
@@ -58,7 +60,10 @@ def begin_upload(*, by: Acting, stream: UUID, event: UUID, n: int, length: int) 
 def _require_room(post: FocalPoint, length: int) -> None:
     open_now = Upload.objects.filter(focal_point=post, part__isnull=True)
     held = open_now.aggregate(bytes=Sum("length", default=0), count=Count("pk"))
-    if held["bytes"] + length > QUOTA or held["count"] >= MAX_OPEN:
+    everywhere = Upload.objects.filter(focal_point__country=post.country_id, part__isnull=True)
+    nation = everywhere.aggregate(bytes=Sum("length", default=0))["bytes"]
+    full = held["bytes"] + length > QUOTA or nation + length > COUNTRY_QUOTA
+    if full or held["count"] >= MAX_OPEN:
         text = _(
             "Your focal point has too much on its way that was never sent. Send it, or wait until it expires."
         )
