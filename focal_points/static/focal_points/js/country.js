@@ -106,6 +106,8 @@ async function begin() {
   const chain = await showChain();
   part("compare")?.addEventListener("submit", (event) => verifyPeer(event, chain));
   part("received")?.addEventListener("input", () => showComparison(chain));
+  // What was typed while the signatures were still being checked counts too.
+  if (part("received")) showComparison(chain);
   if (part("compare")) await showStanding();
 }
 

@@ -50,7 +50,7 @@ export class Case {
 
   /** Whom the stream of that kind was sealed to from the beginning, whatever the hub says now. */
   addressed(kind) {
-    if (kind === "mla.transmit") return [about().requesting, about().requested];
+    if (kind === "mla.transmit") return [...this.addressed("mla.draft"), this.position.version.facts.to];
     const first = (FILE_KINDS.includes(kind) ? this.file : this.shared)[0];
     return first ? first.proof.manifest.recipients.map(({ focal_point }) => focal_point) : [about().focalPoint];
   }

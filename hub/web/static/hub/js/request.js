@@ -105,7 +105,7 @@ async function show() {
   strays(found.acts);
   compareState(found);
   await showPeers();
-  if (!document.querySelector('[data-proof="bad"]') && part("proof")) part("proof").textContent = t("request.good");
+  if (!part("alarms").children.length && part("proof")) part("proof").textContent = t("request.good");
   await form("acts");
   await showLetter(found);
   if (!found.last("mla.acknowledge")) reference("requested", "");

@@ -5,7 +5,7 @@ import { officer, sender } from "./officer.js";
 import { about } from "./page.js";
 import { nowText } from "./streams.js";
 import { t } from "./texts.js";
-import { again as chainAgain, chainOf, kemOf } from "./trust.js";
+import { again as chainAgain, checkCountry, kemOf, trusted } from "./trust.js";
 import { INLINE, Transfer, again, upload } from "./upload.js";
 
 const TRIES = 5;
@@ -22,7 +22,8 @@ const TRIES = 5;
  */
 
 async function recipient({ focalPoint, country }) {
-  const chain = await chainOf(country);
+  const chain = await trusted(country);
+  await checkCountry(focalPoint, country);
   return { focal_point: focalPoint, ...kemOf(chain, focalPoint) };
 }
 

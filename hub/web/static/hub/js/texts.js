@@ -35,14 +35,15 @@ export function bytes(size) {
 
 /** English without a country would put the month first; the server writes the day first. */
 const dates = () => (language() === "en" ? "en-GB" : language());
+const DAY = { day: "numeric", month: "short", year: "numeric" };
+const TIME = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
 
 /** @param {string} iso a day, YYYY-MM-DD @returns {string} the day in words of the page's language */
 export const day = (iso) =>
-  new Intl.DateTimeFormat(dates(), { dateStyle: "medium", timeZone: "UTC" }).format(new Date(`${iso}T00:00:00Z`));
+  new Intl.DateTimeFormat(dates(), { ...DAY, timeZone: "UTC" }).format(new Date(`${iso}T00:00:00Z`));
 
 /** @param {string} iso @returns {string} date and time in the reader's zone and language */
-export const moment = (iso) =>
-  new Intl.DateTimeFormat(dates(), { dateStyle: "medium", timeStyle: "short" }).format(new Date(iso));
+export const moment = (iso) => new Intl.DateTimeFormat(dates(), { ...DAY, ...TIME }).format(new Date(iso));
 
 /** Say something to people who listen to the page rather than look at it. */
 export function say(text) {

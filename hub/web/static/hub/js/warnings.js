@@ -9,6 +9,7 @@ const NOT_GENUINE = ["unknown-sender", "no-seat", "bad-signature", "unknown-foca
 /** @param {Error} error @returns {?string} a sentence, or null if it is no refusal by the encryption */
 export function streamWarning(error) {
   if (!(error instanceof Refused)) return null;
+  if (error.warning) return error.warning;
   if (error.code === "history-shrank") return t("stream.rolled_back");
   if (MISSING.includes(error.code)) return t("stream.missing");
   if (error.code === "altered-row") return t("stream.altered", { what: t("stream.row", { number: "" }).trim() });

@@ -1,0 +1,126 @@
+"""The expected answers, one row for each route: who sees which object there, and what each verb answers.
+
+Not written down, because it holds everywhere (see `expected`): a verb that a route does not have is 405, the
+same for every object; an object somebody does not see is 404; and nobody gets past the sign-in without one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from tests.attacks.routes import is_api
+
+SIGNED_IN = ("stranger", "observer", "officer", "admin", "recipient", "secretariat")
+OUTSIDE = ("anonymous", "removed")
+EVERYONE = frozenset(SIGNED_IN)
+SENDER = frozenset({"observer", "officer", "admin"})
+PARTIES = SENDER | {"recipient"}
+OWN = frozenset({"officer"})
+
+Answer = int | Mapping[str, int]
+
+
+@dataclass(frozen=True)
+class Row:
+    """`verbs`: the answer, or answers by role with "*" for the others; `things`: who sees which object."""
+
+    verbs: Mapping[str, Answer]
+    things: Mapping[str, frozenset[str]] = field(default_factory=lambda: {"": EVERYONE})
+    public: bool = False
+
+
+SHOW: Mapping[str, Answer] = {"GET": 200}
+POSTS = {"PK": EVERYONE}
+STREAMS = {"file": SENDER, "shared": PARTIES, "draft file": SENDER, "their file": frozenset({"recipient"})}
+EVENTS = {"draft": SENDER, "note": PARTIES, "their draft": frozenset({"recipient"})}
+REQUESTS = {"sent": PARTIES, "unsent": SENDER, "their unsent": frozenset({"recipient"})}
+ADMINS: Answer = {"admin": 200, "*": 403}
+KEYS: Answer = {"observer": 403, "*": 200}
+ACT: Answer = {"observer": 403, "admin": 403, "*": 201}
+FORM: Answer = {"observer": 403, "admin": 403, "*": 200}
+DRAFTING: Answer = {"officer": 200, "stranger": 200, "recipient": 200, "*": 403}
+
+API: dict[str, Row] = {
+    "hub/": Row(SHOW, public=True),
+    "schema/": Row(SHOW, public=True),
+    "streams/<uuid:stream>/events/": Row({"GET": 200, "POST": ACT}, STREAMS),
+    "streams/<uuid:stream>/": Row(SHOW, STREAMS),
+    "streams/<uuid:stream>/bundle/": Row(SHOW, STREAMS),
+    "streams/<uuid:stream>/events/<uuid:event>/": Row(SHOW, EVENTS),
+    "streams/<uuid:stream>/events/<uuid:event>/receipts/": Row({"POST": {"observer": 403, "*": 400}}, EVENTS),
+    "streams/<uuid:stream>/events/<uuid:event>/parts/<int:n>/": Row({"GET": KEYS}, EVENTS),
+    "uploads/": Row({"POST": {"observer": 403, "*": 201}}),
+    "uploads/<uuid:upload>/": Row(SHOW, {"upload": OWN}),
+    "uploads/<uuid:upload>/blocks/<int:index>/": Row({"PUT": 204}, {"upload": OWN}),
+    "tokens/": Row({"POST": 400}, public=True),
+    "tokens/current/": Row({"DELETE": 204}),
+    "me/": Row(SHOW),
+    "me/keystore/": Row({"GET": 200, "PUT": 400}),
+    "me/seeds/": Row(SHOW),
+    "countries/": Row(SHOW),
+    "countries/<str:cc>/": Row(SHOW, POSTS),
+    "countries/<str:cc>/chain/": Row({"GET": 200, "POST": ADMINS}, POSTS),
+    "countries/<str:cc>/treaties/": Row(SHOW, POSTS),
+    "focal-points/": Row(SHOW),
+    "focal-points/<uuid:focal_point>/": Row({"GET": 200, "PATCH": ADMINS}, POSTS),
+    "focal-points/<uuid:focal_point>/confirm/": Row({"POST": ADMINS}, POSTS),
+    "invitations/": Row({"GET": ADMINS, "POST": {"admin": 201, "officer": 403, "observer": 403, "*": 404}}),
+    "invitations/<uuid:invitation>/open/": Row({"POST": 200}, {"invitation": EVERYONE}, public=True),
+    "invitations/<uuid:invitation>/answer/": Row({"POST": 400}, {"invitation": EVERYONE}, public=True),
+    "requests/": Row(SHOW),
+    "requests/<uuid:pk>/": Row(SHOW, REQUESTS),
+    "procedure/": Row(SHOW),
+}
+PAGES: dict[str, Row] = {
+    "": Row(SHOW),
+    "sign-in/": Row({"GET": 200, "POST": 401}, public=True),
+    "sign-out/": Row({"POST": 302}, public=True),
+    "unlock/": Row(SHOW),
+    "post/": Row({"POST": {"officer": 302, "observer": 302, "admin": 302, "*": 404}}),
+    "language/": Row(dict.fromkeys(("GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"), 302), public=True),
+    "help/": Row(SHOW, public=True),
+    "directory/": Row(SHOW),
+    "directory/<uuid:pk>/": Row(SHOW, POSTS),
+    "directory/<uuid:pk>/edit/": Row({"GET": ADMINS, "POST": ADMINS}, POSTS),
+    "directory/<uuid:pk>/confirm/": Row({"POST": {"admin": 302, "*": 403}}, POSTS),
+    "countries/": Row(SHOW),
+    "countries/<str:cc>/": Row(SHOW, POSTS),
+    "officers/": Row(SHOW),
+    "officers/found/": Row({"GET": {"admin": 302, "*": 404}}),
+    "join/": Row(SHOW, public=True),
+    "account/": Row(SHOW),
+    "account/preferences/": Row({"GET": 302, "POST": 400}),
+    "account/password/": Row({"GET": 302, "POST": 400}),
+    "account/tokens/": Row({"GET": 302, "POST": 400}),
+    "account/tokens/<int:pk>/end/": Row({"POST": 302}, {"token": EVERYONE}),
+    "account/sessions/end/": Row({"POST": 302}),
+    "requests/": Row(SHOW),
+    "requests/new/": Row({"GET": DRAFTING}),
+    "requests/<uuid:pk>/": Row(SHOW, REQUESTS),
+    "requests/<uuid:pk>/edit/": Row(
+        {"GET": {"officer": 200, "recipient": 200, "*": 403}},
+        {"unsent": SENDER, "their unsent": frozenset({"recipient"})},
+    ),
+    "requests/<uuid:pk>/act/<slug:act>/": Row({"GET": FORM}, {"sent": PARTIES}),
+}
+TABLE = {f"api/v1/{route}": row for route, row in API.items()} | PAGES
+
+
+def expected(route: str, thing: str, role: str, verb: str) -> int:
+    """The status that a role must get."""
+    row, api = TABLE[route], is_api(route)
+    if role in OUTSIDE and api and not row.public:
+        return 401
+    if verb == "OPTIONS" and api:
+        return 200
+    answer = row.verbs.get("GET" if verb == "HEAD" else verb)
+    if answer is None:
+        return 405
+    if role in OUTSIDE:
+        return 302 if not row.public else _of(answer, role)
+    return _of(answer, role) if role in row.things[thing] else 404
+
+
+def _of(answer: Answer, role: str) -> int:
+    return answer if isinstance(answer, int) else answer.get(role, answer["*"])

@@ -1,0 +1,124 @@
+"""One world for all attackers: requests sent, unsent and the other side's own, with everything that hangs on them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.test import Client
+from rest_framework.test import APIClient
+
+from focal_points.models import AccessToken
+from hub.ledger.models import Event
+from tests.cast import Cast
+from tests.factories.joining import invited, new_person
+from tests.factories.people import Person
+from tests.mla_requests.story import TO_TRANSMISSION, Story
+
+
+@dataclass
+class Key:
+    """How somebody signs in: a session cookie or a bearer token; neither for nobody."""
+
+    session: str = ""
+    token: str = ""
+
+    def client(self, *, checked: bool = False) -> Client:
+        """A fresh client, so that nothing done before changes what comes next."""
+        client = APIClient(raise_request_exception=False, enforce_csrf_checks=checked)
+        if self.session:
+            client.cookies[settings.SESSION_COOKIE_NAME] = self.session
+        if self.token:
+            client.credentials(HTTP_AUTHORIZATION=f"Bearer {self.token}")
+        return client
+
+
+@dataclass
+class World:
+    """The cast, three stories, and the ids that attackers know or guess. `invitation` is (id, code)."""
+
+    cast: Cast
+    sent: Story
+    unsent: Story
+    theirs: Story
+    invitation: tuple[UUID, bytes]
+    upload: str
+    token: int
+    keys: dict[str, list[Key]] = field(default_factory=dict)
+
+    @property
+    def people(self) -> dict[str, Person]:
+        """Who is signed in, by role."""
+        cast = self.cast
+        assert cast.sender.observer
+        return {
+            "stranger": cast.stranger.officer,
+            "observer": cast.sender.observer,
+            "officer": cast.sender.officer,
+            "admin": cast.sender.admin,
+            "recipient": cast.recipient.officer,
+            "secretariat": cast.secretariat.officer,
+        }
+
+    def values(self, thing: str) -> dict[str, Any]:
+        """The parameters that name a thing in an address."""
+        if thing in ("PK", ""):
+            post = self.cast.sender.post.id
+            return {"cc": "PK", "focal_point": post, "pk": post}
+        found = self._of_requests() | self._of_events()
+        own = {"upload": self.upload, "invitation": self.invitation[0], "token": self.token}
+        return found.get(thing) or {thing: own[thing], "pk": own[thing], "index": 0}
+
+    def _of_requests(self) -> dict[str, dict[str, Any]]:
+        return {
+            "sent": {"pk": self.sent.id, "act": "note"},
+            "unsent": {"pk": self.unsent.id},
+            "their unsent": {"pk": self.theirs.id},
+            "file": {"stream": self.sent.file},
+            "shared": {"stream": self.sent.id},
+            "draft file": {"stream": self.unsent.file},
+            "their file": {"stream": self.theirs.file},
+        }
+
+    def _of_events(self) -> dict[str, dict[str, Any]]:
+        notes = Event.objects.get(stream=self.sent.id, kind="mla.note").pk
+        return {
+            "draft": {"stream": self.sent.file, "event": _first(self.sent), "n": 0},
+            "note": {"stream": self.sent.id, "event": notes, "n": 0},
+            "their draft": {"stream": self.theirs.file, "event": _first(self.theirs), "n": 0},
+        }
+
+    def story_of(self, stream: object) -> Story:
+        """The story that a stream belongs to."""
+        stories = (self.sent, self.unsent, self.theirs)
+        return next(one for one in stories if str(stream) in (str(one.file), str(one.id)))
+
+
+def _first(story: Story) -> UUID:
+    return Event.objects.get(stream=story.file, seq=0).pk
+
+
+def make_world(cast: Cast) -> World:
+    """Tell the stories, and let one officer be removed who holds a session and a token."""
+    sender = cast.sender
+    sent = Story(sender, cast.recipient).run(*TO_TRANSMISSION, "mla.acknowledge", "mla.note")
+    unsent = Story(sender, cast.recipient).run("mla.draft")
+    theirs = Story(cast.recipient, sender).run("mla.draft")
+    invitation = invited(sender.chancery, sender.post, new_person("Late", "late@pk.example"), "officer")
+    about = {"stream": str(sent.id), "event": str(sent.file), "n": 1, "length": 3}
+    upload = sender.officer.api().post("/api/v1/uploads/", about).json()["id"]
+    token = AccessToken.objects.filter(officer=sender.officer.id).latest("pk").pk
+    world = World(cast, sent, unsent, theirs, invitation, upload, token)
+    world.keys = {role: keys_of(person) for role, person in world.people.items()}
+    assert sender.leaver
+    world.keys |= {"anonymous": [Key()], "removed": keys_of(sender.leaver)}
+    sender.chancery.remove(sender.leaver)
+    return world
+
+
+def keys_of(person: Person) -> list[Key]:
+    """A session and a token."""
+    session = person.browser().cookies[settings.SESSION_COOKIE_NAME].value
+    return [Key(session=session), Key(token=person.token())]
