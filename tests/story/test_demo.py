@@ -7,6 +7,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from hub.web.demo.cast import PASSPHRASE, PEOPLE
 from tests.story.hub_process import ROOT, free_port
 
 pytestmark = pytest.mark.story
+LONGEST = 240.0
 READY = "The hub is at http://localhost:"
 
 
@@ -38,9 +40,13 @@ class Demo:
         env = {**os.environ, **self.fresh, "HUB_DEMO": "1", "PORT": str(self.port)}
         env["DJANGO_SETTINGS_MODULE"] = "hub.settings"
         command = [sys.executable, "-u", "manage.py", "demo"]
-        return subprocess.Popen(
+        process = subprocess.Popen(
             command, cwd=ROOT, env=env, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
         )
+        limit = threading.Timer(LONGEST, process.kill)
+        limit.daemon = True
+        limit.start()
+        return process
 
 
 def read_until(process: subprocess.Popen[str], words: str) -> str:

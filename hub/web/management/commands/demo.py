@@ -68,7 +68,7 @@ class Command(BaseCommand):
     def _prepare(self) -> None:
         if self.folder.exists() and not (self.folder / RECORD).exists():
             self._clear()
-        settings.STATE_DIR.mkdir(parents=True, exist_ok=True)
+        self.folder.mkdir(parents=True, exist_ok=True)
         call_command("migrate", verbosity=0, interactive=False)
         call_command("collectstatic", verbosity=0, interactive=False)
         call_command("load_reference", stdout=io.StringIO())
