@@ -64,6 +64,7 @@ def _seated(name: str) -> tuple[Officer, TokenAuth] | None:
         )
         .annotate(token_id=F("officer__tokens__id"), token_scopes=F("officer__tokens__scopes"))
         .select_related("officer", "focal_point__country")
+        .defer("officer__keystore")
     )
     if not seats:
         return None

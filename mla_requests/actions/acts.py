@@ -37,6 +37,11 @@ class _Doing:
     now: datetime
 
     @property
+    def is_first(self) -> bool:
+        """Whether the act begins a file, and with it a request."""
+        return self.move.kind == "mla.draft" and self.incoming.manifest.seq == 0
+
+    @property
     def act(self) -> Act:
         """The act as the steps take it."""
         event = self.incoming.event
@@ -54,25 +59,32 @@ def accept_act(incoming: Incoming, *, by: Acting, now: datetime) -> Accepted:
         raise Invalid("unknown_kind", _("There is no such act. See /api/v1/procedure/ for those there are."))
     doing = _Doing(incoming, move, shapes.read(incoming.kind, incoming.facts), by, now)
     with transaction.atomic():
-        seen = MlaRequest.objects.visible_to(by.officer, by.only).select_related("requesting", "requested")
-        request = seen.filter(pk=doing.facts["request"]).first()
-        accepted, request = _begin(doing) if request is None else _go_on(doing, request)
+        accepted, request = _begin(doing) if doing.is_first else _go_on(doing, _seen(doing))
         if not accepted.repeated:
             tell(request, move, by)
             record(Kind.EVENT_ACCEPTED, who=by.officer.pk, country=by.country, what=accepted.event.pk)
     return accepted
 
 
+def _seen(doing: _Doing) -> MlaRequest:
+    """The request with its posts, if the officer may see it. Raises Unseen."""
+    seen = MlaRequest.objects.visible_to(doing.by.officer, doing.by.only)
+    found = seen.select_related("requesting", "requested").filter(pk=doing.facts["request"]).first()
+    if found is None:
+        raise Unseen
+    return found
+
+
 def _begin(doing: _Doing) -> tuple[Accepted, MlaRequest]:
     """The first draft makes the request, in a file that only the requesting side has."""
     facts, incoming = doing.facts, doing.incoming
-    if doing.move.kind != "mla.draft" or incoming.manifest.seq != 0:
-        raise Unseen
     if incoming.stream == facts["request"] or facts["number"] != 1:
         text = _("A request begins with version 1, in a file whose id is not that of the request.")
         raise Invalid("wrong_stream", text)
     require(may_open(doing.by, FocalPoint.objects.filter(pk=facts["to"]).first()))
     accepted = _accept(doing, [doing.by.focal_point])
+    if accepted.repeated:
+        return accepted, _seen(doing)
     return accepted, create(facts["request"], doing.by.focal_point, incoming.stream, begin(doing.act))
 
 
