@@ -27,7 +27,8 @@ function genuine(chain, row, joining, done) {
   const box = make("div", { class: "stack" });
   const button = make("button", { type: "button", class: "button", onclick: () => admit(row, joining, chain, box, done) },
     icon("tick"), t("officers.admit", { name: own(joining.name) }));
-  const renamed = joining.name === row.name ? "" : notice("warn", t("officers.renamed", { invited: own(row.name), name: own(joining.name) }));
+  const invited = `${row.name}, ${row.email}`, told = `${joining.name}, ${row.answer.email}`;
+  const renamed = invited === told ? "" : notice("warn", t("officers.renamed", { invited: own(invited), name: own(told) }));
   box.append(notice("good", t("officers.genuine")), renamed, make("p", {}, button));
   return box;
 }
