@@ -52,3 +52,18 @@ export async function readStream({ events, chains, hub: name, focalPoint, secret
     return opened.body.subject;
   }));
 }
+
+/** Sealed by this page, then signed again with some things changed; the files' parts are the ones made first. */
+export async function sealAgain({ build, changes, focalPoint, secrets, tamper }) {
+  const keys = await hub.keysFromBytes(unb64(build.secret.kem), unb64(build.secret.sig));
+  const withKeys = (list) => list.map(({ kem, ...address }) => ({ ...address, kem: unb64(kem) }));
+  const built = await hub.buildEvent({ ...build, keys, files: build.files.map(fileOf), recipients: withKeys(build.recipients) });
+  const [letter, ...files] = built.parts;
+  const again = await hub.sealAgain({
+    keys, focalPoint, focalPointKeys: await focalPointKeys(focalPoint, secrets), envelope: built.envelope, wraps: built.wraps,
+    letter: tamper ? { ...letter, blob: new Blob([new Uint8Array(letter.length)]) } : letter,
+    sender: build.sender, created: build.created, ...changes, recipients: withKeys(changes.recipients ?? build.recipients),
+  });
+  const parts = await Promise.all([again.letter, ...files].map(({ blob }) => blobBytes(blob)));
+  return { envelope: again.envelope, wraps: again.wraps, hash: again.hash, parts, sameLetter: again.letter === letter };
+}

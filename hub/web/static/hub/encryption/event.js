@@ -8,7 +8,7 @@ import { parseBody } from "./body.js";
 import { parseManifest } from "./manifest.js";
 import { partContext, sealPart } from "./part.js";
 
-const byFocalPoint = (left, right) => (left.focal_point < right.focal_point ? -1 : 1);
+export const byFocalPoint = (left, right) => (left.focal_point < right.focal_point ? -1 : 1);
 
 /**
  * @typedef {object} EventRequest
@@ -56,9 +56,10 @@ function bodyOf(request, recipients, files) {
   return parseBody(canonical(body));
 }
 
-async function wrapAll(request, recipients, key) {
+/** The event's key for each receiver. @param {{hub: string, stream: string, event: string}} place */
+export async function wrapAll(place, recipients, key) {
   return Promise.all(recipients.map(async ({ focal_point, generation, kem }) => {
-    const info = wrapInfo(request.hub, request.stream, request.event, focal_point, generation);
+    const info = wrapInfo(place.hub, place.stream, place.event, focal_point, generation);
     return { focal_point, generation, wrap: b64(await wrap(kem, key, info)) };
   }));
 }

@@ -15,6 +15,7 @@ export { openLetter, openPart, partContext, sealPart } from "./part.js";
 export { checkWraps, parseManifest } from "./manifest.js";
 export { commitment, parseBody } from "./body.js";
 export { buildEvent } from "./event.js";
+export { sealAgain } from "./resealing.js";
 export { openEvent, openFile, verifyEvent } from "./opening.js";
 export { ROLES, KEY_ROLES, newestKeys } from "./chain_state.js";
 export { ChainState, fold, start } from "./chain.js";

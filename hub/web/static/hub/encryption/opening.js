@@ -12,10 +12,11 @@ import { Sha256 } from "./sha256.js";
  *   hash: string, senderSig: Uint8Array}} OpenedEvent
  */
 
-const contextOf = (manifest, n, senderSig) =>
+export const contextOf = (manifest, n, senderSig) =>
   partContext(manifest.hub, manifest.stream, manifest.event, n, senderSig);
 
-async function eventKey(manifest, wraps, focalPoint, focalPointKeys) {
+/** @returns {Promise<Uint8Array>} the key of an event, from the wrap of a focal point whose keys are held here */
+export async function eventKey(manifest, wraps, focalPoint, focalPointKeys) {
   const address = manifest.recipients.find((recipient) => recipient.focal_point === focalPoint);
   if (!address || !focalPointKeys.generations.has(address.generation)) {
     throw new Tampered("not-a-recipient", "this event was not sealed to a key of this focal point that is held here");
@@ -24,7 +25,8 @@ async function eventKey(manifest, wraps, focalPoint, focalPointKeys) {
   return unwrap(focalPointKeys.at(address.generation).kem, wraps.get(focalPoint), info);
 }
 
-async function verified(envelope, wraps, senderSig) {
+/** Signature, shape and wraps of an event. @throws {import("./errors.js").Refused} */
+export async function verified(envelope, wraps, senderSig) {
   const manifest = parseManifest(await verify(envelope, EVENT, [senderSig]));
   return { manifest, wrapOf: await checkWraps(manifest, wraps) };
 }
