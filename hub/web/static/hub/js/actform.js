@@ -1,6 +1,5 @@
 /** The form of one act: read what came before, write, seal on this device, send. */
 import { commitment } from "../encryption/index.js";
-import { Problem } from "./api.js";
 import * as fields from "./actfields.js";
 import { readCase, streamFor } from "./case.js";
 import { Chosen } from "./chosen.js";
@@ -10,19 +9,17 @@ import { form as definition } from "./forms.js";
 import * as keys from "./keys.js";
 import { contentOf, letter } from "./letter.js";
 import { fileList } from "./files.js";
-import { about, bdi, notice } from "./page.js";
-import { Progress } from "./progress.js";
-import { send } from "./sending.js";
+import { Outgoing } from "./outgoing.js";
+import { about, bdi } from "./page.js";
 import { t } from "./texts.js";
 import { onlyFor } from "./timeline.js";
 import { transmission } from "./transmission.js";
-import { streamWarning } from "./warnings.js";
 
 const form = document.getElementById("act");
 const part = (id) => document.getElementById(id);
 const kind = about().kind;
 const files = new Chosen(form.querySelector('input[type="file"]'), part("chosen"));
-const progress = new Progress(part("progress"));
+const outgoing = new Outgoing({ button: part("send"), problem: part("problem"), progress: part("progress"), done });
 // Article 18(15) is asked before a second officer reads it, and again before it leaves the country.
 const WHOLE = ["mla.submit", "mla.approve", "mla.transmit"];
 let found = null;
@@ -71,42 +68,25 @@ async function versionFacts() {
 }
 
 async function intent() {
-  if (kind === "mla.transmit") return transmission(found, receivers(), progress.tell);
+  if (kind === "mla.transmit") return transmission(found, receivers(), outgoing.tell);
   const facts = { request: about().request, ...fields.facts(form), ...(await versionFacts()) };
-  const place = async () => (await readCase()).place(kind);
+  // The place that was read when the form was opened: whatever came since is shown before it is signed after it.
+  const place = found.place(kind);
   return { stream: streamFor(kind), kind, to: receivers(), body: fields.body(form), facts, files: files.chosen, place };
-}
-
-function sentence(error) {
-  if (error instanceof Problem && error.code === "seq_taken") return t("send.again");
-  return streamWarning(error) ?? (error.message || t("frame.error"));
-}
-
-function fail(error) {
-  progress.end();
-  part("send").disabled = false;
-  if (error.name === "AbortError") return;
-  const why = error.source ? t("frame.reason", { source: error.source }) : "";
-  part("problem").replaceChildren(notice("bad", sentence(error), why));
-  part("problem").scrollIntoView({ block: "center" });
 }
 
 async function submit(event) {
   event.preventDefault();
-  if (!(await ready())) return;
-  part("send").disabled = true;
-  try {
-    await send(await intent(), progress.tell, progress.control);
-    progress.good(t("send.done"));
-    removeEventListener("beforeunload", warn);
-    location.assign(form.dataset.next);
-  } catch (error) {
-    fail(error);
-  }
+  if (await ready()) await outgoing.send(intent);
 }
 
 function warn(event) {
-  if (part("send").disabled || form.querySelector("textarea")?.value) event.preventDefault();
+  if (outgoing.busy || form.querySelector("textarea")?.value) event.preventDefault();
+}
+
+async function done() {
+  removeEventListener("beforeunload", warn);
+  location.assign(form.dataset.next);
 }
 
 async function showLetter() {
@@ -129,11 +109,11 @@ async function begin() {
   form.addEventListener("input", showHints);
   addEventListener("beforeunload", warn);
   form.dataset.ready = "yes";
+  await outgoing.offer(about().request, kind);
   return showHints();
 }
 
-await begin().catch((error) => {
-  part("send").disabled = true;
-  fail(error);
+await begin().catch(async (error) => {
+  await outgoing.fail(error);
   part("send").disabled = true;
 });

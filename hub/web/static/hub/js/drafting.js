@@ -9,19 +9,17 @@ import { at, form as definition } from "./forms.js";
 import * as keys from "./keys.js";
 import { CONTENT_TYPE, contentOf } from "./letter.js";
 import { openFile } from "../encryption/index.js";
+import { Outgoing } from "./outgoing.js";
 import { about, alarm, make, notice } from "./page.js";
-import { Progress } from "./progress.js";
 import { addRow, entries, fill, offerPersons, read, wireRows } from "./rows.js";
-import { send } from "./sending.js";
 import { partOf } from "./streams.js";
 import { moment, t } from "./texts.js";
 import { peerState } from "./trust.js";
-import { streamWarning } from "./warnings.js";
 
 const form = document.getElementById("draft");
 const part = (id) => document.getElementById(id);
 const files = new Chosen(part("f-files"), part("chosen"));
-const progress = new Progress(part("progress"));
+const outgoing = new Outgoing({ button: part("save"), problem: part("problem"), progress: part("progress"), done });
 const name = `draft/${about().request ?? "new"}`;
 const LETTER = ["subject", "reference"];
 let found = null;
@@ -122,8 +120,8 @@ function intent() {
   const own = [{ focalPoint: about().focalPoint, country: about().country }];
   const number = found ? found.position.version.facts.number + 1 : 1;
   const first = { name: "request.json", type: CONTENT_TYPE, blob: new Blob([canonical(made)]) };
-  const place = async () => (found ? (await readCase()).place("mla.draft") : { seq: 0, prev: "0".repeat(64) });
-  return { request, stream: found ? about().file : crypto.randomUUID(), kind: "mla.draft", to: own,
+  const place = found?.place("mla.draft") ?? { seq: 0, prev: "0".repeat(64) };
+  return { stream: found ? about().file : crypto.randomUUID(), kind: "mla.draft", to: own,
     body: { ...letterOf(), text: "", fields: {} }, facts: factsFor(request, made, number),
     files: [first, ...files.chosen], place };
 }
@@ -132,23 +130,17 @@ async function save(event) {
   event.preventDefault();
   const lacking = missing();
   if (lacking.length) return refuse(lacking);
-  part("save").disabled = true;
-  part("problem").replaceChildren();
   await keep();
-  const act = intent();
-  await send(act, progress.tell, progress.control);
-  clearTimeout(timer);
-  await drafts.forget(name);
-  progress.good(t("send.done"));
-  return location.assign(`/requests/${act.request}/`);
+  return outgoing.send(async () => intent());
 }
 
-function fail(error) {
-  progress.end();
-  part("save").disabled = false;
-  part("problem").replaceChildren(notice("bad", streamWarning(error) ?? (error.message || t("frame.error"))));
-  part("problem").scrollIntoView({ block: "center" });
+async function done({ facts }) {
+  clearTimeout(timer);
+  await drafts.forget(name);
+  location.assign(`/requests/${facts.request}/`);
 }
+
+const fail = (error) => outgoing.fail(error);
 
 async function showPeer() {
   const to = part("f-to");
@@ -194,6 +186,7 @@ async function begin() {
   part("f-to").addEventListener("change", () => showPeer().catch(fail));
   form.dataset.ready = "yes";
   await showPeer();
+  await outgoing.offer(about().request ?? null, "mla.draft");
   return check();
 }
 

@@ -2,6 +2,7 @@
 import * as keys from "./keys.js";
 import { listenToKeyboard } from "./keyboard.js";
 import { about, icon, make } from "./page.js";
+import * as parcels from "./parcels.js";
 import { listen } from "./ring.js";
 import { say, t } from "./texts.js";
 
@@ -61,6 +62,7 @@ function closeMenus(event) {
 async function signOut(event) {
   event.preventDefault();
   await keys.lock();
+  await parcels.dropAll();
   event.target.submit();
 }
 

@@ -3,18 +3,28 @@ import { meter } from "./files.js";
 import { make, notice } from "./page.js";
 import { say, t } from "./texts.js";
 
+// Said once beside the steps that follow, instead of being one.
+const NOTES = ["resigning", "unkept"];
+
 /** Shows the steps of `send` in one place of the page. */
 export class Progress {
   constructor(place) {
-    Object.assign(this, { place, step: "", bar: null, transfer: null, began: 0 });
+    Object.assign(this, { place, step: "", bar: null, transfer: null, began: 0, notes: [] });
   }
 
   /** Give to `send` as its `tell`. */
   tell = ({ step, done = 0, total = 0, broken = false }) => {
+    if (NOTES.includes(step)) return this.note(t(`send.${step}`));
     if (step !== this.step) this.begin(step);
     this.bar?.show(done, total);
     this.words.textContent = broken ? t("send.broken") : this.left(done, total);
+    return undefined;
   };
+
+  note(text) {
+    this.notes = [...this.notes.filter((other) => other !== text), text];
+    say(text);
+  }
 
   /** Give to `send` as its `control`. */
   control = (transfer) => { this.transfer = transfer; };
@@ -25,7 +35,7 @@ export class Progress {
     this.bar = step === "posting" ? null : meter(t(`send.${step}`));
     this.words = make("p", { class: "small quiet" });
     const pause = step === "uploading" ? this.pauseButton() : "";
-    this.place.replaceChildren(...[this.bar?.node ?? make("p", {}, t(`send.${step}`)), this.words, pause].filter(Boolean));
+    this.place.replaceChildren(...[...this.notes.map((text) => notice("", text)), this.bar?.node ?? make("p", {}, t(`send.${step}`)), this.words, pause].filter(Boolean));
     say(t(`send.${step}`));
   }
 
@@ -47,6 +57,7 @@ export class Progress {
 
   end() {
     this.place.replaceChildren();
+    this.notes = [];
     this.step = "";
   }
 

@@ -2,9 +2,11 @@
 import { form } from "./forms.js";
 import { readCase } from "./case.js";
 import { contentOf, letter } from "./letter.js";
+import { unsent } from "./outgoing.js";
 import { Locked } from "./officer.js";
-import { about, bdi, alarm, icon, notice } from "./page.js";
+import { about, bdi, alarm, icon, make, notice } from "./page.js";
 import * as keys from "./keys.js";
+import * as parcels from "./parcels.js";
 import { confirmReading } from "./streams.js";
 import { t } from "./texts.js";
 import * as timeline from "./timeline.js";
@@ -91,6 +93,21 @@ async function showPeers() {
   }
 }
 
+function addressOf(kind) {
+  const base = `/requests/${about().request}`;
+  return kind === "mla.draft" ? `${base}/edit/` : `${base}/act/${kind.replace("mla.", "")}/`;
+}
+
+/** What was sealed on this device and never confirmed; what the stream already has is done with. */
+async function showUnsent({ acts }) {
+  const arrived = new Set(acts.map(({ proof }) => proof.manifest.event));
+  const kept = await parcels.waiting(about().request);
+  await Promise.all(kept.filter(({ event }) => arrived.has(event)).map(({ event }) => parcels.drop(event)));
+  const boxes = kept.filter(({ event }) => !arrived.has(event)).map((parcel) =>
+    unsent(parcel, make("a", { class: "button", href: addressOf(parcel.kind) }, t("unsent.go"))));
+  part("unsent").replaceChildren(...boxes);
+}
+
 function fail(error) {
   if (error instanceof Locked) return;
   const warning = streamWarning(error);
@@ -104,6 +121,7 @@ async function show() {
   found.acts.forEach(compare);
   strays(found.acts);
   compareState(found);
+  await showUnsent(found);
   await showPeers();
   if (!part("alarms").children.length && part("proof")) part("proof").textContent = t("request.good");
   await form("acts");

@@ -1,14 +1,24 @@
-/** What this device keeps, in IndexedDB: key handles, fingerprints seen, drafts. All of it per officer. */
+/** What this device keeps, in IndexedDB: key handles, fingerprints seen, drafts, sealed acts on their way. Per officer. */
 
 const NAME = "hub";
-const STORES = ["session", "secrets", "pins", "drafts", "device"];
+const STORES = ["session", "secrets", "pins", "drafts", "device", "sending"];
 let opening = null;
 
 function open() {
   opening ??= new Promise((resolve, reject) => {
-    const request = indexedDB.open(NAME, 1);
-    request.onupgradeneeded = () => STORES.forEach((store) => request.result.createObjectStore(store));
-    request.onsuccess = () => resolve(request.result);
+    const request = indexedDB.open(NAME, 2);
+    request.onupgradeneeded = () => {
+      const { result } = request;
+      STORES.filter((store) => !result.objectStoreNames.contains(store)).forEach((store) => result.createObjectStore(store));
+    };
+    request.onsuccess = () => {
+      // Another tab with a newer page wants to change the shape: it must not wait for this one.
+      request.result.onversionchange = () => {
+        request.result.close();
+        opening = null;
+      };
+      resolve(request.result);
+    };
     request.onerror = () => reject(request.error);
   });
   return opening;
@@ -30,5 +40,16 @@ export const write = async (store, key, value) =>
 export const erase = async (store, key) =>
   settled((await open()).transaction(store, "readwrite").objectStore(store).delete(key));
 
-/** @returns {Promise<string[]>} */
-export const keysOf = async (store) => settled((await open()).transaction(store).objectStore(store).getAllKeys());
+/** Several values at once: all of them or none. @param {[string, *][]} entries */
+export async function writeAll(store, entries) {
+  const change = (await open()).transaction(store, "readwrite");
+  entries.forEach(([key, value]) => change.objectStore(store).put(value, key));
+  await new Promise((resolve, reject) => {
+    change.oncomplete = () => resolve();
+    change.onabort = change.onerror = () => reject(change.error);
+  });
+}
+
+/** @returns {Promise<string[]>} the keys that begin with `start` */
+export const keysOf = async (store, start = "") =>
+  settled((await open()).transaction(store).objectStore(store).getAllKeys(IDBKeyRange.bound(start, `${start}\uffff`)));

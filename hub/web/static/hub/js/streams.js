@@ -44,8 +44,11 @@ const slot = (stream) => `${about().hub}/${about().officer}/stream/${stream}`;
 async function checkHead(stream, hashes) {
   const seen = await store.read("pins", slot(stream));
   if (seen && hashes[seen.seq] !== seen.hash) throw new Tampered("history-shrank", "fewer or other acts than before");
-  if (hashes.length) await store.write("pins", slot(stream), { seq: hashes.length - 1, hash: hashes.at(-1) });
+  if (hashes.length) await remember(stream, hashes.length - 1, hashes.at(-1));
 }
+
+/** The newest act of a stream that this device knows of. */
+export const remember = (stream, seq, hash) => store.write("pins", slot(stream), { seq, hash });
 
 /**
  * @param {string} stream @param {string[]} countries of the parties

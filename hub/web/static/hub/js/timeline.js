@@ -1,8 +1,8 @@
 /** The signed acts as the reader sees them: what each says, its files, and who has opened it. */
 import { Refused, checkReceipt, checkRetrieval, unb64 } from "../encryption/index.js";
-import { get } from "./api.js";
 import { fileList } from "./files.js";
 import { form, label, words } from "./forms.js";
+import { hubKey } from "./hubkey.js";
 import { CONTENT_TYPE } from "./letter.js";
 import { about, bdi, icon, make, notice } from "./page.js";
 import { day, moment, t } from "./texts.js";
@@ -82,8 +82,7 @@ export async function opened(act, event) {
 
 async function evidence({ evidence: kind, envelope }, { manifest, hash }) {
   if (kind === "retrieved") return retrieval(envelope, manifest, hash);
-  const { hub_key } = await get("hub/");
-  const told = await checkReceipt(envelope, unb64(hub_key, 32));
+  const told = await checkReceipt(envelope, await hubKey());
   if (told.event_hash !== hash) throw new Refused("another-event", "a receipt for another act");
   return kind === "delivered" ? t("request.delivered", { country: names()[told.focal_point] ?? "", when: moment(told.at) }) : null;
 }

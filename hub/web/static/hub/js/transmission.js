@@ -38,6 +38,6 @@ export async function transmission(found, to, tell) {
   const { subject, reference, text, fields, salt } = opened.body;
   return {
     stream: about().request, kind: "mla.transmit", to, body: { subject, reference, text, fields, salt },
-    facts: sameAs(facts), files: await copies(draft, opened, tell), place: async () => ({ seq: 0, prev: "0".repeat(64) }),
+    facts: sameAs(facts), files: await copies(draft, opened, tell), place: { seq: 0, prev: "0".repeat(64) },
   };
 }

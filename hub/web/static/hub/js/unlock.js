@@ -1,6 +1,7 @@
 /** The unlock page: the keystore comes from the hub, the secrets from the officer, and the keys stay here. */
 import { Problem, NoLine, get } from "./api.js";
 import { ACCOUNT, RECOVERY, b64, parseCode, unb64, unlockPassphrase, unlockRecovery } from "../encryption/index.js";
+import { hubKey } from "./hubkey.js";
 import * as keys from "./keys.js";
 import { about, notice } from "./page.js";
 import * as store from "./store.js";
@@ -18,6 +19,7 @@ function sentence(error) {
   if (error instanceof Problem || error instanceof NoLine) return error.message;
   if (error.name === "NotSupportedError") return t("unlock.old_browser");
   if (WRONG_CODE.includes(error.code)) return t("unlock.code");
+  if (error.code === "hub-changed") return error.message;
   if (error.code === "wrong-passphrase") return t("unlock.wrong");
   if (error.code === "wrong-recovery-code") return t("unlock.wrong_recovery");
   return error.code ? t("unlock.altered") : t("frame.error");
@@ -52,6 +54,7 @@ async function open(event) {
     const keystore = await get("me/keystore/");
     const unlocked = await unlockWith(keystore);
     if (unlocked.officer !== about().officer) throw Object.assign(new Error(), { code: "another-officer" });
+    await hubKey();
     await keys.keep(unlocked);
     await remember(unlocked);
     location.replace(form.dataset.next);
