@@ -99,8 +99,10 @@ class TrustStore:
 
     def saw(self, stream: str, seq: int, event_hash: str) -> None:
         """Remember the newest act of a stream."""
-        self.kept["streams"][stream] = {"seq": seq, "hash": event_hash}
-        self._keep()
+        head = {"seq": seq, "hash": event_hash}
+        if self.kept["streams"].get(stream) != head:
+            self.kept["streams"][stream] = head
+            self._keep()
 
     def _from_disk(self, country: str) -> ChainState | None:
         kept = self.home.read(f"chains/{country}.json")
