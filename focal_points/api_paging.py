@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
 from rest_framework.request import Request
 
 from hub.base import cursor
@@ -72,4 +73,6 @@ def _check_id(value: str) -> None:
     try:
         UUID(value)
     except ValueError as error:
-        raise Invalid("bad_cursor", "This cursor was not given by the hub.", field="cursor") from error
+        raise Invalid(
+            "bad_cursor", _("This cursor was not given by the hub. Begin again without one."), field="cursor"
+        ) from error

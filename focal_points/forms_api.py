@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.core.validators import RegexValidator
+from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
 from focal_points.acting import ALL_SCOPES
@@ -21,7 +22,7 @@ class Form(serializers.Serializer[Any]):
         """The checked fields; raises Invalid bad_fields with the reasons by field."""
         form = cls(data=data)
         if not form.is_valid():
-            raise Invalid("bad_fields", "Some fields are not as they should be.", fields=form.errors)
+            raise Invalid("bad_fields", _("Some fields are not as they should be."), fields=form.errors)
         return dict(form.validated_data)
 
 
@@ -104,8 +105,8 @@ class EntryForm(serializers.ModelSerializer[DirectoryEntry]):
         """The checked fields of a partial change; raises Invalid bad_fields or unknown_field."""
         form = cls(entry, data=data, partial=True)
         if not form.is_valid():
-            raise Invalid("bad_fields", "Some fields are not as they should be.", fields=form.errors)
+            raise Invalid("bad_fields", _("Some fields are not as they should be."), fields=form.errors)
         unknown = sorted(set(data) - EDITABLE)
         if unknown:
-            raise Invalid("unknown_field", "There is no such field in the directory.", fields=unknown[:20])
+            raise Invalid("unknown_field", _("There is no such field in the directory."), fields=unknown[:20])
         return dict(form.validated_data)

@@ -5,6 +5,7 @@ import binascii
 from collections.abc import Sequence
 
 import orjson
+from django.utils.translation import gettext_lazy as _
 
 from hub.base.errors import Invalid
 
@@ -31,5 +32,5 @@ def read(cursor: str, length: int) -> list[str]:
 
 def _bad() -> Invalid:
     return Invalid(
-        "bad_cursor", "This cursor was not given by the hub. Begin again without one.", field="cursor"
+        "bad_cursor", _("This cursor was not given by the hub. Begin again without one."), field="cursor"
     )

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from hub.base.results import Denied, Text
 
 
@@ -20,7 +22,7 @@ class Unseen(Problem):
     """404 for what does not exist and for what the caller may not see: the answers are the same."""
 
     def __init__(self) -> None:
-        super().__init__(404, "not_found", "There is nothing here that you can see.")
+        super().__init__(404, "not_found", _("There is nothing here that you can see."))
 
 
 class Invalid(Problem):
@@ -54,4 +56,4 @@ class TooMany(Problem):
 def require(answer: Any) -> None:
     """Raise Forbidden unless a rule answered Allowed."""
     if not answer:
-        raise Forbidden(answer if isinstance(answer, Denied) else Denied("This is not allowed."))
+        raise Forbidden(answer if isinstance(answer, Denied) else Denied(_("This is not allowed.")))

@@ -5,6 +5,7 @@ from typing import Any
 import orjson
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
 from rest_framework import exceptions
 from rest_framework.response import Response
 from rest_framework.views import exception_handler
@@ -55,7 +56,7 @@ def handle(exc: Exception, context: dict[str, Any]) -> Response | None:
     detail = answer.data.get("detail", "") if isinstance(answer.data, dict) else ""
     fields = None if detail else answer.data
     problem = Problem(
-        answer.status_code, code, str(detail or "Some fields are not as they should be."), fields=fields
+        answer.status_code, code, str(detail or _("Some fields are not as they should be.")), fields=fields
     )
     kept = {k: v for k, v in answer.items() if k in ("WWW-Authenticate", "Retry-After")}
     return Response(
