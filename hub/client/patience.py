@@ -1,4 +1,4 @@
-"""How long to wait for a broken line before giving up: pauses that double, HUB_PATIENCE seconds in all (20)."""
+"""How long to wait for a broken line: pauses that double, HUB_PATIENCE seconds in all (20)."""
 
 from __future__ import annotations
 
