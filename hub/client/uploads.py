@@ -39,9 +39,7 @@ def upload(connection: Connection, stream: str, event: str, part: Part, progress
     for index, start in enumerate(range(0, part.length, BLOCK)):
         size = min(BLOCK, part.length - start)
         if index not in have:
-            _send_block(
-                connection, f"uploads/{given['id']}/blocks/{index}/", _read(part.path, start, size)
-            )
+            _send_block(connection, f"uploads/{given['id']}/blocks/{index}/", _read(part.path, start, size))
         progress(size)
 
 
