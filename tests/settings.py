@@ -19,9 +19,11 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):  # noqa: F405
     # A file, as in production: in memory, threads share one cache and its locks behave differently.
     DATABASES["default"]["TEST"] = {"NAME": os.path.join(STATE, "tests.sqlite3")}  # noqa: F405, PTH118
 if REDIS_URL:  # noqa: F405
-    # All workers of a run share one Redis; each keeps to its own keys and rings.
+    # All workers of a run share one Redis; each keeps to its own rings and its own database of the cache,
+    # which a test may empty without touching the counts of another worker.
     WORKER = os.environ.get("PYTEST_XDIST_WORKER", "main")
-    CACHES = {**CACHES, "default": {**CACHES["default"], "KEY_PREFIX": WORKER}}  # noqa: F405
+    CACHE = f"{REDIS_URL}/{1 + int(WORKER.removeprefix('gw')) if WORKER != 'main' else 0}"  # noqa: F405
+    CACHES = {**CACHES, "default": {**CACHES["default"], "LOCATION": CACHE}}  # noqa: F405
     RINGS = {"hosts": [REDIS_URL], "prefix": WORKER}  # noqa: F405
     CHANNEL_LAYERS = {
         "default": {"BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer", "CONFIG": RINGS}

@@ -33,8 +33,9 @@ def create(request_id: UUID, requesting: FocalPoint, file: UUID, standing: Stand
 def keep(request: MlaRequest, standing: Standing) -> None:
     """Save what changed; on transmission the requested post sees the request for the first time."""
     first_sent = standing.transmission is not None and request.transmission is None
+    before = {name: getattr(request, name) for name in COLUMNS}
     _fill(request, standing)
-    request.save(update_fields=COLUMNS)
+    request.save(update_fields=[name for name in COLUMNS if getattr(request, name) != before[name]])
     _keep_measures(request, standing.measures)
     if first_sent:
         grant([request.requested], "see_request", request, MlaRequestGroupObjectPermission)

@@ -1,9 +1,10 @@
 """Who leaves is out at once: seats, sessions, tokens, sockets, and the keys turn in the same statement."""
 
+import asyncio
 from typing import Any
 
 import pytest
-from asgiref.sync import async_to_sync
+from asgiref.sync import async_to_sync, sync_to_async
 from channels.layers import get_channel_layer
 from django.conf import settings
 from django.test import Client
@@ -14,6 +15,7 @@ from hub.encryption.canonical import unb64
 from hub.encryption.errors import Tampered
 from hub.encryption.hpke import seed_info, unwrap
 from hub.notifications.actions import group_name
+from hub.notifications.ringing import ringer
 from tests.cast import Cast
 from tests.factories.people import PASSWORD, Person
 
@@ -62,10 +64,15 @@ def test_ended_seats_stay_for_the_record(cast: Cast, leaver: Person) -> None:
 @pytest.mark.django_db(transaction=True)
 def test_sockets_are_told_to_close_after_the_commit(cast: Cast, leaver: Person) -> None:
     layer: Any = get_channel_layer()
-    channel = async_to_sync(layer.new_channel)()
-    async_to_sync(layer.group_add)(group_name(leaver.id), channel)
-    cast.sender.chancery.remove(leaver)
-    assert async_to_sync(layer.receive)(channel) == {"type": "socket.close"}
+
+    async def heard() -> Any:
+        ringer.serve_from(asyncio.get_running_loop())
+        channel = await layer.new_channel()
+        await layer.group_add(group_name(leaver.id), channel)
+        await sync_to_async(cast.sender.chancery.remove)(leaver)
+        return await asyncio.wait_for(layer.receive(channel), 5)
+
+    assert async_to_sync(heard)()["type"] == "socket.close"
 
 
 def test_losing_the_last_seat_ends_the_token_and_turns_the_key(cast: Cast, leaver: Person) -> None:
