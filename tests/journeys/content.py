@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 
 SUBJECT = "Bank and travel records in the brick kiln case"
 
@@ -14,6 +15,11 @@ class Case:
     to: str
     texts: dict[str, str]
     rows: dict[str, list[dict[str, str]]] = field(default_factory=dict)
+
+
+def in_days(days: int) -> str:
+    """A date from today, as date fields take it."""
+    return (datetime.now(UTC).date() + timedelta(days=days)).isoformat()
 
 
 BRICK_KILN = Case(
@@ -29,14 +35,14 @@ BRICK_KILN = Case(
         "Stage reached": "Statements of the workers have been taken",
         "Case number": "FIR 44/2026",
         "Subject matter of the case": "Bonded labour of a family in a kiln; payments to a recruiter.",
-        "Summary of the facts": "Between March and May 2026 six persons were brought over the border with the "
-        "promise of seasonal work. Their wages were paid into an account in Nepalgunj.",
+        "Summary of the facts": "Between March and May 2026 six persons were brought over the border with "
+        "the promise of seasonal work. Their wages were paid into an account in Nepalgunj.",
         "Legal basis": "UNTOC with the Trafficking in Persons Protocol",
-        "Wanted by": "2027-03-01",
-        "Reason for this date": "The hearing of the recruiter begins on 15 March 2027.",
+        "Wanted by": in_days(100),
+        "Reason for this date": "The hearing of the recruiter begins two weeks later.",
     },
     rows={
-        "offences": [{"Offence": "Trafficking in persons", "Provision and its text": "Section 3, Act of 2018"}],
+        "offences": [{"Offence": "Trafficking", "Provision and its text": "Section 3, Act of 2018"}],
         "persons": [
             {
                 "Role in the case": "Suspect",
@@ -56,7 +62,7 @@ BRICK_KILN = Case(
             },
             {
                 "Kind of assistance": "Search, seizure or freezing",
-                "What should be done": "Search of the recruiter’s office",
+                "What should be done": "Search of the office of the recruiter",
                 "What it is needed for": "To find the contracts of the workers",
                 "How it is linked to the case": "The contracts were signed there",
                 "Person concerned": "p1 Ram Bahadur",

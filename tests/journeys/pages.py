@@ -26,7 +26,7 @@ class Officer:
     @classmethod
     def arrives(cls, site: Site, email: str, language: str = "en") -> Officer:
         """Signs in and unlocks in a fresh browser; ends on the first page."""
-        return cls(site, site.visit(email, language=language), email.split("@")[0])
+        return cls(site, site.visit(email, language=language), email.partition("@")[0])
 
     def look(self, request: str) -> None:
         """Open the page of a request and wait until every act was compared with its signature."""
@@ -58,10 +58,10 @@ class Officer:
         self.genuine()
 
     def does(self, request: str, verb: str, shot: str = "", **written: str) -> None:
-        """A whole act: texts by the label of their field, spaces written as underscores."""
+        """A whole act: texts by the label of their field."""
         self.choose(request, verb)
         for label, text in written.items():
-            self.write(label.replace("_", " "), text)
+            self.write(label, text)
         self.seal(request, shot)
 
     def write(self, label: str, text: str, within: Locator | None = None) -> None:

@@ -1,4 +1,4 @@
-"""Pictures of the pages for people to look at, when HUB_PICTURES names a folder; otherwise nothing is drawn."""
+"""Pictures of the pages for people to look at, when HUB_PICTURES names a folder."""
 
 from __future__ import annotations
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from tests.journeys.content import BRICK_KILN, SUBJECT
+from tests.journeys.content import BRICK_KILN, SUBJECT, in_days
 from tests.journeys.files import digest, random_file
 from tests.journeys.pages import Officer
 from tests.journeys.pictures import both_languages
@@ -48,7 +48,13 @@ def assessed(request: str, drafter: Officer, nepal: Officer) -> None:
     """Acknowledged under Nepal's own reference, assessed; a question is asked and answered."""
     nepal.look(request)
     both_languages(nepal.page, "request-received", '#proof:has-text("."), #subject bdi')
-    nepal.does(request, "Acknowledge", "acknowledge", Your_own_reference="OAG-83-2", Decision_expected_by="2027-02-01")
+    nepal.does(
+        request,
+        "Acknowledge",
+        "acknowledge",
+        Your_own_reference="OAG-83-2",
+        Decision_expected_by="2027-02-01",
+    )
     expect(drafter.page.locator('[data-reference="requested"]')).to_have_text("OAG-83-2")
     nepal.does(request, "Begin the assessment")
     nepal.does(request, "Ask for information", "ask", Question_1="Which branch keeps account 4471?")
@@ -63,8 +69,9 @@ def assessed(request: str, drafter: Officer, nepal: Officer) -> None:
 
 def decided(site: Site, request: str, drafter: Officer, nepal: Officer) -> None:
     """One of two measures is refused, after consultation and by an approver; the other is accepted."""
-    nepal.does(request, "Open a consultation", "consult", Topic="An intended refusal", Reply_wanted_by="2027-01-10",
-               Message="A search needs a court order, for which the description of the office does not suffice.")  # fmt: skip
+    asked = {"Topic": "An intended refusal", "Reply wanted by": in_days(40)}
+    why = "A search needs a court order, for which this description of the office does not suffice."
+    nepal.does(request, "Open a consultation", "consult", **asked, Message=why)
     drafter.stands("consultation")
     drafter.does(request, "Reply to the consultation", Message="We understand and do not insist.")
     approver = Officer.arrives(site, "approver@np.example")
@@ -99,7 +106,7 @@ def finished(request: str, drafter: Officer, nepal: Officer, evidence: Path) -> 
     drafter.choose(request, "Confirm what was received")
     expect(drafter.page.get_by_label(evidence.name)).to_have_value("received")
     drafter.seal(request, "receive")
-    drafter.does(request, "Close the request", "close", How_it_ended="Assistance given in part")
+    drafter.does(request, "Close the request", "close", **{"How it ended": "Assistance given in part"})
     for side, officer in (("pk", drafter), ("np", nepal)):
         officer.stands("closed")
         officer.genuine()
