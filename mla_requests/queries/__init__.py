@@ -1,8 +1,20 @@
 """Reads: the inbox, one request, its timeline, and the standing rebuilt from the events alone."""
 
 from mla_requests.queries.detail import detail_json, whole_requests
-from mla_requests.queries.inbox import Filters, Page, inbox
+from mla_requests.queries.inbox import Filters, Page, inbox, listed, longest_waiting
 from mla_requests.queries.rebuild import rebuild
+from mla_requests.queries.rows import head
 from mla_requests.queries.timeline import timeline
 
-__all__ = ["Filters", "Page", "detail_json", "inbox", "rebuild", "timeline", "whole_requests"]
+__all__ = [
+    "Filters",
+    "Page",
+    "detail_json",
+    "head",
+    "inbox",
+    "listed",
+    "longest_waiting",
+    "rebuild",
+    "timeline",
+    "whole_requests",
+]

@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 
 from focal_points.acting import Acting
 from mla_requests.models import MlaRequest
+from mla_requests.queries.inbox import whole
 from mla_requests.queries.rows import MeasureRow, Reader
 from mla_requests.queries.timeline import timeline
 from mla_requests.rules import acts_for
@@ -14,9 +15,7 @@ from mla_requests.rules import acts_for
 
 def whole_requests(by: Acting) -> QuerySet[MlaRequest]:
     """Requests the officer may see, with what `detail_json` reads: two queries for one request."""
-    posts = ("requesting__country", "requested__country")
-    seen = MlaRequest.objects.visible_to(by.officer, by.only)
-    return seen.select_related(*posts).prefetch_related("measures")
+    return whole(MlaRequest.objects.visible_to(by.officer, by.only))
 
 
 def detail_json(request: MlaRequest, acting: Acting, now: datetime) -> dict[str, Any]:

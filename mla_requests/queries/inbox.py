@@ -1,13 +1,13 @@
 """Pages of requests: newest first, continued by key, the same queries for one row and for fifty."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from focal_points.acting import Acting
@@ -52,14 +52,43 @@ class Page:
 
 def inbox(acting: Acting, filters: Filters, limit: int = LIMIT) -> Page:
     """One page for the officer's present post. Raises Invalid (bad_cursor)."""
+    shown, following = _newest(acting, filters, limit, _columns)
+    return Page(_shown(shown, acting), following)
+
+
+def listed(acting: Acting, filters: Filters, limit: int = LIMIT) -> tuple[list[MlaRequest], str | None]:
+    """The same page as rows that rules can judge, with posts and measures. Raises Invalid (bad_cursor)."""
+    return _newest(acting, filters, limit, whole)
+
+
+def longest_waiting(acting: Acting, ball: str, limit: int) -> list[MlaRequest]:
+    """Requests that are "mine" or "theirs" to act on, those that wait longest first."""
+    found: list[MlaRequest] = []
+    for side in BOXES["all"]:
+        found += whole(_of_side(acting, side, Filters(ball=ball), None)).order_by("since", "id")[:limit]
+    return sorted(found, key=lambda request: request.since)[:limit]
+
+
+def whole(requests: QuerySet[MlaRequest]) -> QuerySet[MlaRequest]:
+    """With both posts, their countries, and the measures: two queries however many rows."""
+    return requests.select_related("requesting__country", "requested__country").prefetch_related("measures")
+
+
+def _columns(requests: QuerySet[MlaRequest]) -> Any:
+    return requests.values_list(*COLUMNS, named=True)
+
+
+def _newest(
+    acting: Acting, filters: Filters, limit: int, pick: Callable[[QuerySet[MlaRequest]], Any]
+) -> tuple[list[Any], str | None]:
+    """One page by the index, newest first, and the cursor of the next."""
     before = _read_cursor(filters.cursor)
-    found: list[Row] = []
+    found: list[Any] = []
     for side in BOXES[filters.box]:
-        found += _of_side(acting, side, filters, before)[: limit + 1]
+        found += pick(_of_side(acting, side, filters, before).order_by("-updated", "-id"))[: limit + 1]
     found.sort(key=lambda row: (row.updated, row.id.int), reverse=True)
     shown = found[:limit]
-    following = _cursor(shown[-1]) if len(found) > limit else None
-    return Page(_shown(shown, acting), following)
+    return shown, _cursor(shown[-1]) if len(found) > limit else None
 
 
 def _require(name: str, value: str, possible: Iterable[str]) -> None:
@@ -68,7 +97,9 @@ def _require(name: str, value: str, possible: Iterable[str]) -> None:
         raise Invalid("bad_filter", _("This filter has no such value."), field=name, possible=words)
 
 
-def _of_side(acting: Acting, side: Side, filters: Filters, before: tuple[datetime, UUID] | None) -> Any:
+def _of_side(
+    acting: Acting, side: Side, filters: Filters, before: tuple[datetime, UUID] | None
+) -> QuerySet[MlaRequest]:
     """Rows where the post is on one side, by the index on (post, updated, id)."""
     chosen = Q(**{side.value: acting.focal_point.pk})
     if filters.status:
@@ -80,9 +111,7 @@ def _of_side(acting: Acting, side: Side, filters: Filters, before: tuple[datetim
     if before:
         moment, key = before
         chosen &= Q(updated__lte=moment) & (Q(updated__lt=moment) | Q(id__lt=key))
-    seen = MlaRequest.objects.visible_to(acting.officer, acting.only)
-    rows = seen.filter(chosen).order_by("-updated", "-id")
-    return rows.values_list(*COLUMNS, named=True)
+    return MlaRequest.objects.visible_to(acting.officer, acting.only).filter(chosen)
 
 
 def _shown(rows: list[Row], acting: Acting) -> list[dict[str, Any]]:

@@ -76,7 +76,7 @@ class Reader:
             "wanted_by": row.wanted_by.isoformat() if row.wanted_by else None,
             "measures": [self.measure(m) for m in sorted(measures, key=_number)],
             "updated": text(row.updated),
-            "head": _head(row),
+            "head": head(row),
         }
 
     def measure(self, measure: MeasureRow) -> dict[str, str]:
@@ -94,7 +94,7 @@ def _number(measure: MeasureRow) -> int:
     return int(measure.label[1:])
 
 
-def _head(row: Row) -> dict[str, str]:
+def head(row: Row) -> dict[str, str]:
     """The event whose letter holds subject and reference: the one sent, or the newest draft."""
     if row.transmission:
         return {"stream": str(row.id), "event": str(row.transmission)}

@@ -16,28 +16,14 @@ from hub.base.pages import page
 from hub.base.results import Denied, Text
 from hub.forms import schema
 from hub.ledger.models import Event
+from mla_requests import queries
 from mla_requests.models import MlaRequest
 from mla_requests.rules import acts_for
-from mla_requests.states import MOVES
-from mla_requests.views.rows import Row, row, seen
+from mla_requests.states import MOVES, Status
+from mla_requests.views.rows import SIDE_LINES, Row, row
 
 # Reminders and notes are always possible; they are never what the page is for.
-MINOR = frozenset(
-    {
-        "mla.note",
-        "mla.status_query",
-        "mla.status_update",
-        "mla.withdraw",
-        "mla.discard",
-        "mla.draft",
-        "mla.return_draft",
-        "mla.consult",
-        "mla.ask",
-        "mla.consult_end",
-        "mla.receive",
-        "mla.refuse",
-    }
-)
+MINOR = SIDE_LINES | {"mla.consult", "mla.ask", "mla.consult_end", "mla.receive", "mla.refuse"}
 FIRST = ("mla.answer", "mla.consult_reply", "mla.receive", "mla.refuse")
 
 
@@ -64,12 +50,13 @@ def request_page(request: HttpRequest, pk: UUID) -> HttpResponse:
     primary = _primary(allowed) if found.mine else None
     context = {
         "row": found,
-        "rail": "out" if found.request.requesting_id == acting.focal_point.pk else "in",
-        "ours": found.request.requesting_id == acting.focal_point.pk,
+        "rail": "out" if found.ours else "in",
+        "ours": found.ours,
         "measures": measures(found.request),
         "timeline": timeline(found.request, acting),
         "primary": primary,
         "others": [act for act in allowed if act is not primary],
+        "barred": _barred(acts, found),
         "denied": [act for act in acts if not act.allowed],
         "holds_key": acting.holds_key,
     }
@@ -78,10 +65,10 @@ def request_page(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 def find(acting: Acting, pk: UUID) -> Row:
     """The request as the acting post sees it. Raises Unseen."""
-    found = seen(acting).filter(pk=pk).first()
-    if found is None:
+    found = queries.whole_requests(acting).filter(pk=pk).first()
+    if found is None or acting.focal_point.pk not in (found.requesting_id, found.requested_id):
         raise Unseen
-    return row(found, acting)
+    return row(found, acting, now())
 
 
 def all_acts(found: MlaRequest, acting: Acting) -> list[Act]:
@@ -106,6 +93,14 @@ def _primary(allowed: list[Act]) -> Act | None:
     ranked = [act for kind in FIRST for act in allowed if act.kind == kind]
     ranked += [act for act in allowed if act.kind not in MINOR]
     return ranked[0] if ranked else None
+
+
+def _barred(acts: list[Act], found: Row) -> list[Act]:
+    """What the request waits for and this officer may not do, although the own side must act."""
+    if not found.mine or found.yours:
+        return []
+    status = Status(found.request.status)
+    return [a for a in acts if status in MOVES[a.kind].sources and a.kind not in SIDE_LINES and not a.allowed]
 
 
 def measures(found: MlaRequest) -> list[dict[str, Any]]:

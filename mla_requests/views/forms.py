@@ -71,7 +71,7 @@ def act_page(request: HttpRequest, pk: UUID, act: str) -> HttpResponse:
         raise Forbidden(answer)
     context = {
         "row": found,
-        "rail": "out" if found.request.requesting_id == acting.focal_point.pk else "in",
+        "rail": "out" if found.ours else "in",
         "move": move,
         "kind": kind,
         "facts": _act_fields(kind, "facts"),

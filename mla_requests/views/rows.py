@@ -1,37 +1,45 @@
-"""Rows of the lists: what the hub knows, and which sealed letter holds the subject."""
+"""Rows of the lists as a person reads them: whose turn it is, and which letter says what."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 from uuid import UUID
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from focal_points.acting import Acting
 from focal_points.models import FocalPoint
-from hub.ledger.models import Event
 from mla_requests.models import MlaRequest
-from mla_requests.states import Side, Status
+from mla_requests.queries import head
+from mla_requests.rules import may
+from mla_requests.states import MOVES, Side, Status
 
-PAGE = 25
+OVER = frozenset({Status.CLOSED, Status.DISCARDED, Status.WITHDRAWN, Status.REFUSED, Status.RESULTS_RECEIVED})
+# Possible at many times, but never what a request waits for.
+SIDE_LINES = frozenset(
+    {"mla.note", "mla.status_query", "mla.status_update", "mla.withdraw", "mla.discard", "mla.draft"}
+    | {"mla.return_draft"}
+)
 
 
 @dataclass(frozen=True)
 class Row:
-    """One request as a list shows it; `stream` and `event` name the sealed letter with its subject."""
+    """One request as a list shows it; `stream` and `event` name the sealed letter with its subject.
+
+    `mine`: the acting post must act; `yours`: this officer may.
+    """
 
     request: MlaRequest
+    ours: bool
     mine: bool
-    other: FocalPoint
+    yours: bool
     stream: UUID
-    event: UUID | None
+    event: UUID
     late: bool
 
     @property
-    def ours(self) -> bool:
-        """Whether the acting post is the requesting one; only then it sees the national file."""
-        return self.stream == self.request.file_id
+    def other(self) -> FocalPoint:
+        """The post on the other side."""
+        return self.request.requested if self.ours else self.request.requesting
 
     @property
     def parties(self) -> list[FocalPoint]:
@@ -46,74 +54,29 @@ class Row:
         return str(post.country) if post else ""
 
 
-def seen(acting: Acting) -> QuerySet[MlaRequest]:
-    """Requests of the acting post, with everything a row shows, in one query."""
-    first = Event.objects.filter(stream=OuterRef("stream"), seq=0).values("pk")
-    rows = MlaRequest.objects.visible_to(acting.officer)
-    rows = rows.filter(Q(requesting=acting.focal_point) | Q(requested=acting.focal_point))
-    related = rows.select_related("requesting__country", "requested__country")
-    return related.annotate(first_event=Subquery(first))
-
-
-def row(found: MlaRequest, acting: Acting) -> Row:
-    """The row of a request as the acting post sees it."""
+def row(found: MlaRequest, acting: Acting, moment: datetime) -> Row:
+    """The row of a request as the acting post and its officer see it."""
     ours = found.requesting_id == acting.focal_point.pk
-    side = Side.REQUESTING if ours else Side.REQUESTED
-    first: UUID | None = getattr(found, "first_event", None)
-    stream, event = (found.file_id, found.version) if ours else (found.pk, first)
+    mine = found.ball == (Side.REQUESTING if ours else Side.REQUESTED)
+    named = head(found)
     return Row(
         request=found,
-        mine=found.ball == side,
-        other=found.requested if ours else found.requesting,
-        stream=stream,
-        event=event,
+        ours=ours,
+        mine=mine,
+        yours=mine and calls_on(found, acting, moment),
+        stream=UUID(named["stream"]),
+        event=UUID(named["event"]),
         late=is_late(found.wanted_by, found.status),
     )
 
 
+def calls_on(found: MlaRequest, acting: Acting, moment: datetime) -> bool:
+    """Whether this very officer may make the move that the request waits for."""
+    status = Status(found.status)
+    awaited = (m for m in MOVES.values() if status in m.sources and m.kind not in SIDE_LINES)
+    return any(may(move, found, acting, None, moment) for move in awaited)
+
+
 def is_late(wanted_by: date | None, status: str) -> bool:
     """Whether a wanted date has passed while somebody still has to act."""
-    over = {Status.CLOSED, Status.DISCARDED, Status.WITHDRAWN, Status.REFUSED, Status.RESULTS_RECEIVED}
-    return wanted_by is not None and Status(status) not in over and wanted_by < timezone.localdate()
-
-
-def narrow(rows: QuerySet[MlaRequest], acting: Acting, query: Any) -> QuerySet[MlaRequest]:
-    """Box, status, ball and country from the address; what is not understood narrows nothing."""
-    post = acting.focal_point
-    if query.get("box") in ("in", "out"):
-        rows = rows.filter(requested=post) if query["box"] == "in" else rows.filter(requesting=post)
-    if query.get("status") in Status.values:
-        rows = rows.filter(status=query["status"])
-    if query.get("ball") in ("mine", "theirs"):
-        rows = _by_ball(rows, post, mine=query["ball"] == "mine")
-    if len(query.get("country", "")) == 2:
-        other = Q(requesting__country=query["country"]) | Q(requested__country=query["country"])
-        rows = rows.filter(other)
-    return rows
-
-
-def _by_ball(rows: QuerySet[MlaRequest], post: FocalPoint, *, mine: bool) -> QuerySet[MlaRequest]:
-    asking, asked = Q(requesting=post), Q(requested=post)
-    held = (asking & Q(ball=Side.REQUESTING)) | (asked & Q(ball=Side.REQUESTED))
-    others = (asking & Q(ball=Side.REQUESTED)) | (asked & Q(ball=Side.REQUESTING))
-    return rows.filter(held if mine else others)
-
-
-def page_after(rows: QuerySet[MlaRequest], cursor: str) -> tuple[list[MlaRequest], str]:
-    """One keyset page, newest first, and the cursor of the next one ("" at the end)."""
-    place = read_cursor(cursor)
-    if place is not None:
-        moment, last = place
-        rows = rows.filter(Q(updated__lt=moment) | Q(updated=moment, pk__lt=last))
-    found = list(rows.order_by("-updated", "-pk")[: PAGE + 1])
-    following = f"{found[PAGE - 1].updated.isoformat()}_{found[PAGE - 1].pk}" if len(found) > PAGE else ""
-    return found[:PAGE], following
-
-
-def read_cursor(cursor: str) -> tuple[datetime, UUID] | None:
-    """The place a cursor names; None for none or for one that is not ours."""
-    moment, _sep, last = cursor.partition("_")
-    try:
-        return datetime.fromisoformat(moment), UUID(last)
-    except ValueError:
-        return None
+    return wanted_by is not None and Status(status) not in OVER and wanted_by < timezone.localdate()

@@ -9,6 +9,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from mla_requests.models import MlaRequest
 from tests.cast import Cast
 from tests.mla_requests.story import TO_TRANSMISSION, Story
 
@@ -63,8 +64,10 @@ def test_unknown_acts_are_not_found(cast: Cast, story: Story) -> None:
 @pytest.mark.parametrize(
     "query", ["box=%00", "status=x", "ball=x", "country=%E2%98%83", "cursor=x_y", "cursor=2026-01-01_1"]
 )
-def test_filters_that_mean_nothing_do_no_harm(cast: Cast, query: str) -> None:
-    assert cast.recipient.officer.browser().get(f"/requests/?{query}").status_code == 200
+def test_filters_that_mean_nothing_are_named(cast: Cast, query: str) -> None:
+    answer = cast.recipient.officer.browser().get(f"/requests/?{query}")
+    assert answer.status_code == 200
+    assert 'id="summary"' in answer.content.decode()
 
 
 def test_a_list_costs_the_same_with_one_row_and_with_three(cast: Cast) -> None:
@@ -80,6 +83,25 @@ def test_a_list_costs_the_same_with_one_row_and_with_three(cast: Cast) -> None:
         costs.append(len(queries))
     assert page.count("<hub-subject") == 3
     assert costs[0] == costs[1]
+
+
+def test_only_what_the_officers_role_can_act_on_waits_for_that_officer(cast: Cast) -> None:
+    story = Story(cast.sender, cast.recipient).run(*TO_TRANSMISSION[:2])
+    assert MlaRequest.objects.get(pk=story.id).status == "in_review"
+    waiting = [
+        [row.request.pk for row in one.browser().get("/").context["mine"]]
+        for one in (cast.sender.officer, cast.sender.approver, cast.sender.observer)
+        if one is not None
+    ]
+    assert [len(rows) for rows in waiting] == [0, 1, 0]
+    assert "Waiting for a colleague" in cast.sender.officer.browser().get("/").content.decode()
+
+
+def test_an_officer_is_told_why_the_awaited_act_is_somebody_elses(cast: Cast) -> None:
+    story = Story(cast.sender, cast.recipient).run(*TO_TRANSMISSION[:2])
+    page = cast.sender.officer.browser().get(f"/requests/{story.id}/")
+    assert [act.kind for act in page.context["barred"]] == ["mla.approve"]
+    assert "Only an approver may do this" in page.content.decode()
 
 
 def test_no_page_carries_inline_script_or_style(cast: Cast, story: Story) -> None:
