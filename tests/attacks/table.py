@@ -23,7 +23,7 @@ Answer = int | Mapping[str, int]
 
 @dataclass(frozen=True)
 class Row:
-    """`verbs`: the answer, or answers by role with "*" for the others; `things`: who sees which object."""
+    """`verbs`: the answer, or answers by role (and thing), "*" for the rest. `things`: who sees which."""
 
     verbs: Mapping[str, Answer]
     things: Mapping[str, frozenset[str]] = field(default_factory=lambda: {"": EVERYONE})
@@ -37,7 +37,9 @@ EVENTS = {"draft": SENDER, "note": PARTIES, "their draft": frozenset({"recipient
 REQUESTS = {"sent": PARTIES, "unsent": SENDER, "their unsent": frozenset({"recipient"})}
 ADMINS: Answer = {"admin": 200, "*": 403}
 KEYS: Answer = {"observer": 403, "*": 200}
-ACT: Answer = {"observer": 403, "admin": 403, "*": 201}
+# A file is closed once its request was sent, and nobody confirms what the own post wrote.
+ACT: Answer = {"observer": 403, "admin": 403, "officer file": 403, "*": 201}
+CONFIRM: Answer = {"recipient note": 400, "*": 403}
 FORM: Answer = {"observer": 403, "admin": 403, "*": 200}
 DRAFTING: Answer = {"officer": 200, "stranger": 200, "recipient": 200, "*": 403}
 
@@ -48,7 +50,7 @@ API: dict[str, Row] = {
     "streams/<uuid:stream>/": Row(SHOW, STREAMS),
     "streams/<uuid:stream>/bundle/": Row(SHOW, STREAMS),
     "streams/<uuid:stream>/events/<uuid:event>/": Row(SHOW, EVENTS),
-    "streams/<uuid:stream>/events/<uuid:event>/receipts/": Row({"POST": {"observer": 403, "*": 400}}, EVENTS),
+    "streams/<uuid:stream>/events/<uuid:event>/receipts/": Row({"POST": CONFIRM}, EVENTS),
     "streams/<uuid:stream>/events/<uuid:event>/parts/<int:n>/": Row({"GET": KEYS}, EVENTS),
     "uploads/": Row({"POST": {"observer": 403, "*": 201}}),
     "uploads/<uuid:upload>/": Row(SHOW, {"upload": OWN}),
@@ -118,9 +120,11 @@ def expected(route: str, thing: str, role: str, verb: str) -> int:
     if answer is None:
         return 405
     if role in OUTSIDE:
-        return 302 if not row.public else _of(answer, role)
-    return _of(answer, role) if role in row.things[thing] else 404
+        return 302 if not row.public else _of(answer, role, thing)
+    return _of(answer, role, thing) if role in row.things[thing] else 404
 
 
-def _of(answer: Answer, role: str) -> int:
-    return answer if isinstance(answer, int) else answer.get(role, answer["*"])
+def _of(answer: Answer, role: str, thing: str) -> int:
+    if isinstance(answer, int):
+        return answer
+    return answer.get(f"{role} {thing}", answer.get(role, answer["*"]))

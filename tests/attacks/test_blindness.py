@@ -1,4 +1,4 @@
-"""Blindness: after the whole story nothing that an officer typed, and nobody's key, is anywhere in the hub."""
+"""Blindness: after the whole story nothing that an officer typed, and nobody's key, is in the hub."""
 
 from __future__ import annotations
 

@@ -48,11 +48,12 @@ class Call:
 
 
 def cells(role: str, world: World) -> Iterator[Call]:
-    """All cells of one role; pages know no tokens."""
+    """All cells of one role; pages know no tokens, and verbs that are nowhere are tried one way."""
     for route, row in TABLE.items():
         keys = [key for key in world.keys[role] if is_api(route) or not key.token]
         for thing, key, verb in product(row.things, keys, VERBS):
-            yield Call(route, thing, role, key, verb)
+            if key is keys[-1] or verb in row.verbs:
+                yield Call(route, thing, role, key, verb)
 
 
 def ask(world: World, call: Call, values: dict[str, Any]) -> Any:
@@ -63,7 +64,7 @@ def ask(world: World, call: Call, values: dict[str, Any]) -> Any:
         client, path = call.key.client(), address(call.route, values)
         answer: Any = client.generic(call.verb, path, **given)
         if getattr(answer, "streaming", False):
-            answer.content = b"".join(answer.streaming_content) and b"streamed"
+            assert b"".join(answer.streaming_content) or call.verb == "HEAD"
         transaction.set_rollback(True)
     return answer
 
@@ -137,7 +138,9 @@ def test_everybody_gets_the_expected_answer_everywhere(world: World, role: str) 
         if call.route.endswith("tokens/current/") and call.verb == "DELETE" and call.key.session:
             right = 401 if role == "removed" else 404  # a browser has no token to end
         if answer.status_code != right:
-            wrong.append(f"{call}: {answer.status_code}, not {right}; {answer.content[:150]!r}")
+            wrong.append(
+                f"{call}: {answer.status_code}, not {right}; {getattr(answer, 'content', b'')[:150]!r}"
+            )
         if answer.status_code == 302 and role in OUTSIDE and not TABLE[call.route].public:
             assert answer["Location"].startswith("/sign-in/?next="), call
         if answer.status_code >= 400 and is_api(call.route) and call.verb != "HEAD":
@@ -149,7 +152,8 @@ def test_everybody_gets_the_expected_answer_everywhere(world: World, role: str) 
 def test_unseen_looks_exactly_like_absent(world: World, role: str) -> None:
     compared = 0
     for call in cells(role, world):
-        if role in TABLE[call.route].things[call.thing]:
+        row = TABLE[call.route]
+        if role in row.things[call.thing] or call.key is not world.keys[role][is_api(call.route)]:
             continue
         values, nothing = world.values(call.thing), absent(call.route)
         unseen, missing = ask(world, call, values), ask(world, call, nothing)
@@ -160,9 +164,10 @@ def test_unseen_looks_exactly_like_absent(world: World, role: str) -> None:
 
 def seen_of(answer: Any, values: dict[str, Any], call: Call) -> tuple[Any, ...]:
     """What a caller sees of an answer, with the address it asked for left out."""
-    content = _FORGERY_TOKEN.sub(b"", answer.content)
+    content = _FORGERY_TOKEN.sub(b"", getattr(answer, "content", b""))
     for name in parameters(call.route):
-        content = content.replace(str(values[name]).encode(), b"?")
+        long = len(str(values[name])) > 8
+        content = content.replace(str(values[name]).encode(), b"?") if long else content
     headers = {name: value for name, value in answer.items() if name not in ("Content-Length", "Location")}
     return answer.status_code, headers, content
 
@@ -218,7 +223,7 @@ def test_nobody_ends_the_token_of_somebody_else(world: World) -> None:
 
 
 def test_a_session_alone_writes_nothing(world: World) -> None:
-    """Every address that writes, called from another site: the cookie comes along, the forgery token does not."""
+    """Called from another site, the cookie comes along but the forgery token does not."""
     open_to_all = {"api/v1/tokens/", "api/v1/invitations/<uuid:invitation>/open/",
                    "api/v1/invitations/<uuid:invitation>/answer/"}  # fmt: skip
     key, tried = world.keys["admin"][0], 0

@@ -1,4 +1,4 @@
-"""One world for all attackers: requests sent, unsent and the other side's own, with everything that hangs on them."""
+"""One world for all attackers: requests sent, unsent and the other side's own, and all that hangs on them."""
 
 from __future__ import annotations
 
