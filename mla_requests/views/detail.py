@@ -20,6 +20,7 @@ from mla_requests import queries
 from mla_requests.models import MlaRequest
 from mla_requests.rules import acts_for
 from mla_requests.states import MOVES, Status
+from mla_requests.views.clocks import DayEnd, day_end
 from mla_requests.views.rows import SIDE_LINES, Row, row
 
 # Reminders and notes are always possible; they are never what the page is for.
@@ -53,6 +54,7 @@ def request_page(request: HttpRequest, pk: UUID) -> HttpResponse:
         "rail": "out" if found.ours else "in",
         "ours": found.ours,
         "measures": measures(found.request),
+        "day_end": _day_end(found),
         "timeline": timeline(found.request, acting),
         "primary": primary,
         "others": [act for act in allowed if act is not primary],
@@ -93,6 +95,12 @@ def _primary(allowed: list[Act]) -> Act | None:
     ranked = [act for kind in FIRST for act in allowed if act.kind == kind]
     ranked += [act for act in allowed if act.kind not in MINOR]
     return ranked[0] if ranked else None
+
+
+def _day_end(found: Row) -> DayEnd | None:
+    if not found.holder:
+        return None
+    return day_end(found.request.wanted_by, found.request.requested, found.request.requesting)
 
 
 def _barred(acts: list[Act], found: Row) -> list[Act]:

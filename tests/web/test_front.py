@@ -51,20 +51,23 @@ def test_a_header_cannot_pass_for_the_proxys() -> None:
     assert given["CONTENT_LENGTH"] == "0"
 
 
+class Endless:
+    """A body that never ends by itself."""
+
+    def __init__(self) -> None:
+        self.closed = False
+        self.taken: list[int] = []
+
+    def __iter__(self) -> Any:
+        while True:
+            self.taken.append(1)
+            yield b"x"
+
+    def close(self) -> None:
+        self.closed = True
+
+
 def test_a_stream_stops_when_nobody_listens() -> None:
-    taken: list[int] = []
-
-    class Endless:
-        closed = False
-
-        def __iter__(self) -> Any:
-            while True:
-                taken.append(1)
-                yield b"x"
-
-        def close(self) -> None:
-            self.closed = True
-
     body = Endless()
 
     def app(given: Any, start: Any) -> Any:
@@ -83,7 +86,7 @@ def test_a_stream_stops_when_nobody_listens() -> None:
     scope = {"method": "GET", "path": "/", "query_string": b"", "http_version": "1.1", "headers": []}
     asyncio.run(asyncio.wait_for(Front(app, 1)(scope, receive, send), 5))
     assert body.closed
-    assert len(taken) < 100
+    assert len(body.taken) < 100
 
 
 @pytest.mark.django_db(transaction=True)

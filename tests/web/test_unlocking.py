@@ -104,3 +104,18 @@ def test_keys_left_by_somebody_else_are_wiped(site: Site) -> None:
             break
         page.wait_for_timeout(100)
     assert kept_keys(page) is None
+
+
+def test_keys_lock_by_themselves_after_a_quarter_of_an_hour(site: Site) -> None:
+    page = site.visit(OFFICER)
+    page.clock.install()
+    site.open(page, "/")
+    expect(page.locator("#lockstate")).to_have_text("Unlocked")
+    page.clock.fast_forward("14:30")
+    page.keyboard.press("Shift")
+    page.clock.fast_forward("14:30")
+    expect(page.locator("#lockstate")).to_have_text("Unlocked")
+    assert kept_keys(page) == [False, False]
+    page.clock.fast_forward("01:00")
+    expect(page.locator("#lockstate")).to_have_text("Unlock", use_inner_text=True)
+    assert kept_keys(page) is None
