@@ -32,21 +32,15 @@ def posts_of(officer: Officer, only: UUID | None = None) -> models.QuerySet[Foca
 
 def grant(posts: Iterable[FocalPoint], codename: str, thing: models.Model, grants: Any) -> None:
     """Grant one permission on one object to posts, in one statement. Repeating it changes nothing."""
-    permission = permission_id(type(thing), codename)
+    permission = _permission_id(ContentType.objects.get_for_model(type(thing)).pk, codename)
     rows = [grants(permission_id=permission, group_id=p.group_id, content_object=thing) for p in posts]
     grants.objects.bulk_create(rows, ignore_conflicts=True)
 
 
 @cache
-def permission_id(model: type[models.Model], codename: str) -> int:
-    """The number of a permission; it changes only when the tables are made anew."""
-    content_type = ContentType.objects.get_for_model(model)
+def _permission_id(content_type: int, codename: str) -> int:
+    """The number of a permission, remembered: it changes only together with that of its content type."""
     return Permission.objects.values_list("pk", flat=True).get(content_type=content_type, codename=codename)
-
-
-def forget_permissions(**_signal: Any) -> None:
-    """After migrations numbers may have changed."""
-    permission_id.cache_clear()
 
 
 def may(post: FocalPoint, codename: str, thing: models.Model) -> bool:
