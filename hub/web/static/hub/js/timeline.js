@@ -76,7 +76,7 @@ export async function opened(act, event) {
   const acts = await form("acts");
   const { manifest } = event;
   const parts = [list(factLines(manifest.facts, acts, manifest.kind)), sealedPart(act, event, acts)].filter(Boolean);
-  if (parts.length === 0) return make("p", { class: "small quiet" }, t("request.empty_letter"));
+  if (parts.length === 0) return make("span");
   return make("div", {}, ...parts);
 }
 
