@@ -74,8 +74,9 @@ def collected(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_catalogue_has_just_the_sentences_of_the_sources(language: str, collected: Path) -> None:
     kept, found = keys(source(language)), keys(source(language, collected))
-    assert not found - kept, "Run `make messages`, then translate these."
-    assert not kept - found, "Run `make messages`: no source says these any more."
+    new, gone = found - kept, kept - found
+    assert new == set(), "Run `make messages`, then translate these."
+    assert gone == set(), "Run `make messages`: no source says these any more."
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
