@@ -57,10 +57,10 @@ class Officer:
         self.page.wait_for_url(f"**/requests/{request}/", timeout=LONG)
         self.genuine()
 
-    def does(self, request: str, verb: str, shot: str = "", **written: str) -> None:
+    def does(self, request: str, verb: str, written: dict[str, str] | None = None, shot: str = "") -> None:
         """A whole act: texts by the label of their field."""
         self.choose(request, verb)
-        for label, text in written.items():
+        for label, text in (written or {}).items():
             self.write(label, text)
         self.seal(request, shot)
 

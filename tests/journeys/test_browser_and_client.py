@@ -60,7 +60,7 @@ def answered_by_command(request: str, drafter: Officer, nepal: Terminal, evidenc
     drafter.genuine()
     assert digest(Path(drafter.saves(evidence.name).path())) == digest(evidence)
     drafter.does(request, "Confirm what was received")
-    drafter.does(request, "Close the request", **{"How it ended": "Assistance given in full"})
+    drafter.does(request, "Close the request", {"How it ended": "Assistance given in full"})
     assert "Closed" in nepal.says("show", request)
 
 
@@ -68,7 +68,7 @@ def test_a_command_asks_and_a_browser_answers_over_a_line_that_breaks(site: Site
     request, drafter = sent_by_command(site, tmp_path)
     nepal = Officer.arrives(site, "officer@np.example")
     expect(nepal.page.locator(".item .what", has_text="Ferry tickets")).to_be_visible()
-    nepal.does(request, "Acknowledge", **{"Your own reference": "OAG-13"})
+    nepal.does(request, "Acknowledge", {"Your own reference": "OAG-13"})
     assert "OAG-13" in drafter.says("show", request)
     nepal.does(request, "Begin the assessment")
     nepal.does(request, "Accept measures")

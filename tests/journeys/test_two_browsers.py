@@ -30,13 +30,13 @@ def asked(site: Site, drafter: Officer, nepal: Officer, annex: Path) -> str:
     """Drafted, reviewed, approved by a second officer, sent; it appears in Kathmandu by itself."""
     both_languages(drafter.page, "home-empty", ".rail")
     request = drafter.drafts(BRICK_KILN, annex)
-    drafter.does(request, "Ask for review", Comments="The period is in the second paragraph.")
+    drafter.does(request, "Ask for review", {"Comments": "The period is in the second paragraph."})
     approver = Officer.arrives(site, "approver@pk.example")
     expect(approver.page.locator(".item.yours .what")).to_have_text(SUBJECT)
     both_languages(approver.page, "home-waiting", "hub-subject[data-done] bdi")
-    approver.does(request, "Approve", "approve")
+    approver.does(request, "Approve", shot="approve")
     drafter.stands("approved")
-    approver.does(request, "Send", "send")
+    approver.does(request, "Send", shot="send")
     expect(nepal.page.locator(".item.yours .what")).to_have_text(SUBJECT)
     drafter.stands("transmitted")
     drafter.genuine()
@@ -48,16 +48,11 @@ def assessed(request: str, drafter: Officer, nepal: Officer) -> None:
     """Acknowledged under Nepal's own reference, assessed; a question is asked and answered."""
     nepal.look(request)
     both_languages(nepal.page, "request-received", '#proof:has-text("."), #subject bdi')
-    nepal.does(
-        request,
-        "Acknowledge",
-        "acknowledge",
-        Your_own_reference="OAG-83-2",
-        Decision_expected_by="2027-02-01",
-    )
+    told = {"Your own reference": "OAG-83-2", "Decision expected by": in_days(70)}
+    nepal.does(request, "Acknowledge", told, "acknowledge")
     expect(drafter.page.locator('[data-reference="requested"]')).to_have_text("OAG-83-2")
     nepal.does(request, "Begin the assessment")
-    nepal.does(request, "Ask for information", "ask", Question_1="Which branch keeps account 4471?")
+    nepal.does(request, "Ask for information", {"Question 1": "Which branch keeps account 4471?"}, "ask")
     drafter.stands("info_requested")
     drafter.genuine()
     drafter.choose(request, "Answer the questions")
@@ -71,9 +66,9 @@ def decided(site: Site, request: str, drafter: Officer, nepal: Officer) -> None:
     """One of two measures is refused, after consultation and by an approver; the other is accepted."""
     asked = {"Topic": "An intended refusal", "Reply wanted by": in_days(40)}
     why = "A search needs a court order, for which this description of the office does not suffice."
-    nepal.does(request, "Open a consultation", "consult", **asked, Message=why)
+    nepal.does(request, "Open a consultation", {**asked, "Message": why}, "consult")
     drafter.stands("consultation")
-    drafter.does(request, "Reply to the consultation", Message="We understand and do not insist.")
+    drafter.does(request, "Reply to the consultation", {"Message": "We understand and do not insist."})
     approver = Officer.arrives(site, "approver@np.example")
     approver.choose(request, "Refuse measures")
     approver.page.get_by_label("Search, seizure or freezing").select_option("18.21.c")
@@ -81,7 +76,7 @@ def decided(site: Site, request: str, drafter: Officer, nepal: Officer) -> None:
     approver.seal(request, "refuse")
     approver.page.context.close()
     nepal.stands("under_assessment")
-    nepal.does(request, "Accept measures", "accept")
+    nepal.does(request, "Accept measures", shot="accept")
     expect(nepal.page.locator('[data-measure="m2"] .status')).to_have_attribute("data-status", "refused")
     drafter.stands("accepted")
 
@@ -106,7 +101,7 @@ def finished(request: str, drafter: Officer, nepal: Officer, evidence: Path) -> 
     drafter.choose(request, "Confirm what was received")
     expect(drafter.page.get_by_label(evidence.name)).to_have_value("received")
     drafter.seal(request, "receive")
-    drafter.does(request, "Close the request", "close", **{"How it ended": "Assistance given in part"})
+    drafter.does(request, "Close the request", {"How it ended": "Assistance given in part"}, "close")
     for side, officer in (("pk", drafter), ("np", nepal)):
         officer.stands("closed")
         officer.genuine()
