@@ -65,16 +65,7 @@ def refused_events() -> Cases:
         (good | {"generation": 2}, "not-a-recipient", "another generation"),
         (opening(event, pk, eg), "not-a-recipient", "stranger"),
         (stolen, "part-does-not-match", "letter of another event"),
-        (_resigned(good, pk, facts={"measures": []}, sign=False), "bad-signature", "altered facts"),
-        (_resigned(good, pk, suite=2), "unknown-suite", "unknown suite"),
-        (_resigned(good, pk, v=2), "unknown-version", "unknown version"),
-        (_resigned(good, pk, extra=1), "wrong-fields", "a field too many"),
-        (_resigned(good, pk, recipients=[]), "bad-recipients", "no recipient"),
-        (_resigned(good, pk, seq=True), "bad-number", "a truth value as a number"),
-        (_resigned(good, pk, prev="0" * 63 + "1"), "bad-prev", "first event with one before it"),
-        (_resigned(good, pk, created="2026-02-30T00:00:00Z"), "bad-time", "a day that does not exist"),
-        (_resigned(good, pk, handling="H4"), "unknown-value", "unknown handling"),
-        (_resigned(good, pk, stream=ident("stream 2")), "wrap-does-not-open", "replayed into another stream"),
+        *_wrong_manifests(good, pk),
         (
             good | {"envelope": event.envelope | {"payloadType": dsse.CHAIN}},
             "wrong-payload-type",
@@ -86,6 +77,21 @@ def refused_events() -> Cases:
     return [case | {"name": name, "refused": code} for case, code, name in cases]
 
 
+def _wrong_manifests(good: dict[str, Any], pk: Nation) -> list[tuple[dict[str, Any], str, str]]:
+    return [
+        (_resigned(good, pk, facts={"measures": []}, sign=False), "bad-signature", "altered facts"),
+        (_resigned(good, pk, suite=2), "unknown-suite", "unknown suite"),
+        (_resigned(good, pk, v=2), "unknown-version", "unknown version"),
+        (_resigned(good, pk, extra=1), "wrong-fields", "a field too many"),
+        (_resigned(good, pk, recipients=[]), "bad-recipients", "no recipient"),
+        (_resigned(good, pk, seq=True), "bad-number", "a truth value as a number"),
+        (_resigned(good, pk, prev="0" * 63 + "1"), "bad-prev", "first event with one before it"),
+        (_resigned(good, pk, created="2026-02-30T00:00:00Z"), "bad-time", "a day that does not exist"),
+        (_resigned(good, pk, handling="H4"), "unknown-value", "unknown handling"),
+        (_resigned(good, pk, stream=ident("stream 2")), "wrap-does-not-open", "replayed into another stream"),
+    ]
+
+
 def chains() -> Cases:
     """Country chains to fold, with what they add up to."""
     plain, two = make_nation("NP"), _long_chain()
@@ -95,49 +101,41 @@ def chains() -> Cases:
 def refused_chains() -> Cases:
     """Chains that must not be accepted; the last envelope is the wrong one, or the pin tells."""
     pk, np = make_nation("PK"), make_nation("NP")
-    pin, shorter = (
-        {"fingerprint": pk.state.fingerprint, "seq": pk.state.head_seq, "hash": pk.state.head_hash},
-        pk.envelopes[:-1],
-    )
-    ghost = Nation("PK", ["Amina", "Bilal"])
-    fork = make_nation("PK")
-    fork.say("peer_verified", {"country": "NP", "fingerprint": np.state.fingerprint})
+    wrong = [(name, [*pk.envelopes, one], code) for one, code, name in _wrong_statements(pk, np)]
     cases: Cases = [
-        {"name": name, "envelopes": [*pk.envelopes, envelope], "refused": code}
-        for envelope, code, name in _wrong_statements(pk, np)
+        {"name": name, "envelopes": envelopes, "refused": code}
+        for name, envelopes, code in [*wrong, *_too_few(), ("empty", [], "no-chain")]
     ]
-    solo = Nation("PK", ["Amina"])
+    return [{"hub": HUB, "country": "PK"} | case for case in [*cases, *_behind_a_pin(pk, np)]]
+
+
+def _too_few() -> list[tuple[str, list[Json], str]]:
+    solo, pair = Nation("PK", ["Amina"]), Nation("PK", ["Amina", "Bilal"], policy=2)
     last = solo.draft("officer_remove", {"officer": solo.id("Amina"), "rotations": []})
-    cases.append(
-        {"name": "last administrator removed", "envelopes": [*solo.envelopes, last], "refused": "last-admin"}
-    )
-    pair = Nation("PK", ["Amina", "Bilal"], policy=2)
-    one_left = pair.draft(
-        "officer_remove",
-        {"officer": pair.id("Bilal"), "rotations": []},
-        signers=[pair.keys[name] for name in pair.admins],
-    )
-    cases.append(
-        {
-            "name": "one left where two must sign",
-            "envelopes": [*pair.envelopes, one_left],
-            "refused": "last-admin",
-        }
-    )
-    unsigned = {**ghost.envelopes[0], "signatures": ghost.envelopes[0]["signatures"][:1]}
-    cases.append(
-        {"name": "genesis not signed by all", "envelopes": [unsigned], "refused": "too-few-signatures"}
-    )
-    cases.append({"name": "empty", "envelopes": [], "refused": "no-chain"})
-    cases.append(
-        {"name": "rolled back behind the pin", "envelopes": shorter, "pin": pin, "refused": "rolled-back"}
-    )
-    fork_pin = {"fingerprint": fork.state.fingerprint, "seq": fork.state.head_seq, "hash": "2" * 64}
-    cases.append({"name": "forked", "envelopes": fork.envelopes, "pin": fork_pin, "refused": "forked"})
-    cases.append(
-        {"name": "another genesis", "envelopes": solo.envelopes, "pin": pin, "refused": "another-genesis"}
-    )
-    return [{"hub": HUB, "country": "PK"} | case for case in cases]
+    leaving = {"officer": pair.id("Bilal"), "rotations": []}
+    one_left = pair.draft("officer_remove", leaving, signers=[pair.keys[name] for name in pair.admins])
+    ghost = Nation("PK", ["Amina", "Bilal"]).envelopes[0]
+    unsigned = {**ghost, "signatures": ghost["signatures"][:1]}
+    return [
+        ("last administrator removed", [*solo.envelopes, last], "last-admin"),
+        ("one left where two must sign", [*pair.envelopes, one_left], "last-admin"),
+        ("genesis not signed by all", [unsigned], "too-few-signatures"),
+    ]
+
+
+def _behind_a_pin(pk: Nation, np: Nation) -> Cases:
+    solo, fork = Nation("PK", ["Amina"]), make_nation("PK")
+    fork.say("peer_verified", {"country": "NP", "fingerprint": np.state.fingerprint})
+    pin, shorter = _pin(pk, pk.state.head_hash), pk.envelopes[:-1]
+    return [
+        {"name": "rolled back behind the pin", "envelopes": shorter, "pin": pin, "refused": "rolled-back"},
+        {"name": "forked", "envelopes": fork.envelopes, "pin": _pin(fork, "2" * 64), "refused": "forked"},
+        {"name": "another genesis", "envelopes": solo.envelopes, "pin": pin, "refused": "another-genesis"},
+    ]
+
+
+def _pin(nation: Nation, head: str) -> Json:
+    return {"fingerprint": nation.state.fingerprint, "seq": nation.state.head_seq, "hash": head}
 
 
 def streams() -> Cases:
@@ -148,33 +146,46 @@ def streams() -> Cases:
     before = pk.state.head_seq
     pk.remove("Chandra")
     third = make_event(pk, np, 2, second.hash, "Amina")
-    late = make_event(pk, np, 3, third.hash, sender=pk.sender("Chandra", POST))
-    old = make_event(pk, np, 3, third.hash, sender=pk.sender("Chandra", POST, before))
-    eve = make_event(eg, np, 3, third.hash, sender=pk.sender("Amina", POST))
-    unseated = make_event(pk, np, 3, third.hash, "Bilal")
-    again = make_event(pk, np, 3, third.hash, "Amina", event=ident("event 0"))
-    future = make_event(pk, np, 3, third.hash, "Amina", sender=pk.sender("Amina", POST, 99))
     good, place = [bare(one) for one in (first, second, third)], {"hub": HUB, "chains": _chains(pk, np, eg)}
-    wrong: list[tuple[str, list[Json], str]] = [
-        ("removed officer signs later", [*good, bare(late)], "unknown-sender"),
-        ("removed officer signs under an older chain", [*good, bare(old)], "chain-seq-falls"),
-        ("stranger signs in another's name", [*good, bare(eve)], "unknown-signer"),
-        ("officer without a seat", [*good, bare(unseated)], "no-seat"),
-        ("chain seq of the future", [*good, bare(future)], "unknown-sender"),
-        ("event number used again", [*good, bare(again)], "event-reused"),
-        ("event left out", [good[0], good[2]], "not-next"),
-        ("events swapped", [good[1], good[0]], "not-next"),
-        ("event twice", [good[0], good[0]], "not-next"),
-        ("event spliced in from another stream", [good[0], _spliced(np, pk, first)], "another-stream"),
-        (
-            "wraps swapped between events",
-            [good[0], good[1] | {"wraps": good[0]["wraps"]}],
-            "wraps-do-not-match",
-        ),
+    wrong = [
+        (name, [*good, bare(one)], code) for name, one, code in _wrong_senders(pk, np, eg, third, before)
     ]
+    wrong += _wrong_orders(good, _spliced(np, pk, first))
     hashes = [one.hash for one in (first, second, third)]
     return [place | {"name": "good", "events": good, "hashes": hashes}] + [
         place | {"name": name, "events": listed, "refused": code} for name, listed, code in wrong
+    ]
+
+
+def _wrong_senders(
+    pk: Nation, np: Nation, eg: Nation, third: SealedEvent, before: int
+) -> list[tuple[str, SealedEvent, str]]:
+    place = (np, 3, third.hash)
+    late, old = pk.sender("Chandra", POST), pk.sender("Chandra", POST, before)
+    future = make_event(pk, *place, "Amina", sender=pk.sender("Amina", POST, 99))
+    again = make_event(pk, *place, "Amina", event=ident("event 0"))
+    return [
+        ("removed officer signs later", make_event(pk, *place, sender=late), "unknown-sender"),
+        ("removed officer signs under an older chain", make_event(pk, *place, sender=old), "chain-seq-falls"),
+        (
+            "stranger signs in another's name",
+            make_event(eg, *place, sender=pk.sender("Amina", POST)),
+            "unknown-signer",
+        ),
+        ("officer without a seat", make_event(pk, *place, "Bilal"), "no-seat"),
+        ("chain seq of the future", future, "unknown-sender"),
+        ("event number used again", again, "event-reused"),
+    ]
+
+
+def _wrong_orders(good: list[Json], spliced: Json) -> list[tuple[str, list[Json], str]]:
+    exchanged = good[1] | {"wraps": good[0]["wraps"]}
+    return [
+        ("event left out", [good[0], good[2]], "not-next"),
+        ("events swapped", [good[1], good[0]], "not-next"),
+        ("event twice", [good[0], good[0]], "not-next"),
+        ("event spliced in from another stream", [good[0], spliced], "another-stream"),
+        ("wraps swapped between events", [good[0], exchanged], "wraps-do-not-match"),
     ]
 
 
