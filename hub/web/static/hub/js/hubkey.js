@@ -13,8 +13,8 @@ async function compared() {
   const { hub, hub_key: key } = await get("hub/");
   const kept = await store.read("pins", slot());
   if (kept && (kept.hub !== hub || kept.key !== key)) {
-    alarm(t("trust.hub_changed"));
-    throw new Refused("hub-changed", t("trust.hub_changed"));
+    alarm(t("trust.another_hub"));
+    throw new Refused("hub-changed", t("trust.another_hub"));
   }
   const found = unb64(key, 32);
   if (!kept) await store.write("pins", slot(), { hub, key });

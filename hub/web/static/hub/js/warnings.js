@@ -11,7 +11,7 @@ const NOT_GENUINE = ["unknown-sender", "no-seat", "bad-signature", "unknown-foca
 export function streamWarning(error) {
   if (!(error instanceof Refused)) return null;
   if (error.warning) return error.warning;
-  if (error.code === "hub-changed") return t("trust.hub_changed");
+  if (error.code === "hub-changed") return t("trust.another_hub");
   if (error.code === "history-shrank") return t("stream.rolled_back");
   if (MISSING.includes(error.code)) return t("stream.missing");
   if (error.code === "altered-row") return t("stream.altered", { what: t("stream.row", { number: "" }).trim() });
