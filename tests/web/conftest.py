@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
 
 from tests import machine
 from tests.story.hub_process import ROOT, HubProcess
@@ -21,6 +21,8 @@ FLAGS = [
     # Pages that a test answers itself have no network address, and their sockets would be refused.
     "--disable-features=LocalNetworkAccessChecks",
 ]  # fmt: skip
+# Officers' browsers and a server share the cores of one machine here.
+expect.set_options(timeout=20_000)
 EXPECTED = "Failed to load resource"
 
 

@@ -53,6 +53,7 @@ def test_lists_are_used_from_the_keyboard(site: Site) -> None:
     first = write(site, page)
     second = write(site, page)
     site.open(page, "/requests/?box=out")
+    expect(page.locator("#lockstate")).to_have_text("Unlocked")
     page.keyboard.press("j")
     expect(page.locator(".item:focus")).to_have_attribute("href", f"/requests/{second}/")
     page.keyboard.press("j")

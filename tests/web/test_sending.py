@@ -23,6 +23,15 @@ KEPT = """async () => {
 }"""
 
 
+FULL = """(() => {
+  const put = IDBObjectStore.prototype.put;
+  IDBObjectStore.prototype.put = function (...given) {
+    if (this.name === "sending") throw new DOMException("full", "QuotaExceededError");
+    return put.apply(this, given);
+  };
+})()"""
+
+
 @pytest.fixture
 def sent(site: Site) -> str:
     """A request that Nepal has received; made once for the file."""
@@ -202,3 +211,32 @@ def test_another_key_of_the_hub_is_refused(site: Site, sent: str) -> None:
     nepal.click("#send")
     expect(nepal.locator("#alarms")).to_contain_text("signing key is not the one this device knows")
     expect(nepal.locator("#problem")).to_contain_text("Do not send anything")
+
+
+def test_a_file_that_went_away_is_named_as_the_cause(site: Site, tmp_path: Path) -> None:
+    drafter, gone = site.visit(DRAFTER), large(tmp_path)
+    request = write(site, drafter)
+    site.open(drafter, f"/requests/{request}/edit/")
+    drafter.wait_for_selector("#draft[data-ready]")
+    drafter.set_input_files("#f-files", gone)
+    gone.unlink()
+    drafter.click("#save")
+    expect(drafter.locator("#problem")).to_contain_text("A chosen file cannot be read any more")
+    expect(drafter.locator("#save")).to_be_enabled()
+
+
+def test_a_full_device_still_sends_and_says_what_that_means(site: Site, sent: str) -> None:
+    nepal, held = site.visit(NEPAL), list[Route]()
+    nepal.add_init_script(FULL)
+    nepal.route(
+        DOOR, lambda route: held.append(route) if route.request.method == "POST" else route.continue_()
+    )
+    form(site, nepal, sent, "note")
+    nepal.fill("#f-text", "From a full device.")
+    nepal.click("#send")
+    expect(nepal.locator("#progress")).to_contain_text("Leave this page open")
+    while not held:
+        nepal.wait_for_timeout(50)
+    held[0].continue_()
+    nepal.wait_for_url(f"**/requests/{sent}/")
+    expect(nepal.locator(".timeline")).to_contain_text("From a full device.")
