@@ -23,7 +23,7 @@ def test_the_database_is_postgresql_with_a_pool() -> None:
 
 def test_the_cache_is_redis() -> None:
     cache.set("services", "kept", 30)
-    assert settings.CACHES["default"]["LOCATION"].startswith("redis://")
+    assert str(settings.CACHES["default"]["LOCATION"]).startswith("redis://")
     assert cache.get("services") == "kept"
 
 
