@@ -49,7 +49,7 @@ def test() -> int:
 def journeys() -> int:
     """Everything in a browser."""
     browser = machine.chromium()
-    return report([browser]) if isinstance(browser, machine.Missing) else pytest("-m", "browser")
+    return report([browser]) if isinstance(browser, machine.Missing) else pytest(*PARALLEL, "-m", "browser")
 
 
 def services() -> int:

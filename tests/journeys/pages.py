@@ -33,6 +33,11 @@ class Officer:
         self.site.open(self.page, f"/requests/{request}/")
         self.genuine()
 
+    def finds_waiting(self, request: str, subject: str) -> None:
+        """The first page lists the request as waiting for this officer, and has opened its subject."""
+        item = self.page.locator(f'.item.yours[href="/requests/{request}/"]')
+        expect(item.locator(".what")).to_have_text(subject)
+
     def genuine(self) -> None:
         """The page says that all is genuine, and warns of nothing."""
         expect(self.page.locator("#proof")).to_contain_text("All are genuine")

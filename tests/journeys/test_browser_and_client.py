@@ -67,7 +67,7 @@ def answered_by_command(request: str, drafter: Officer, nepal: Terminal, evidenc
 def test_a_command_asks_and_a_browser_answers_over_a_line_that_breaks(site: Site, tmp_path: Path) -> None:
     request, drafter = sent_by_command(site, tmp_path)
     nepal = Officer.arrives(site, "officer@np.example")
-    expect(nepal.page.locator(".item .what", has_text="Ferry tickets")).to_be_visible()
+    nepal.finds_waiting(request, "Ferry tickets of the two recruiters")
     nepal.does(request, "Acknowledge", {"Your own reference": "OAG-13"})
     assert "OAG-13" in drafter.says("show", request)
     nepal.does(request, "Begin the assessment")
