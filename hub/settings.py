@@ -139,6 +139,8 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
 AUTH_USER_MODEL = "focal_points.Officer"
 AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
 ANONYMOUS_USER_NAME = None
+# Object permissions are read by lists (focal_points.access), never through has_perm, so guardian's backend stays out.
+SILENCED_SYSTEM_CHECKS = ["guardian.W001"]
 LOGIN_URL = "/sign-in/"
 LOGIN_REDIRECT_URL = "/"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
@@ -220,6 +222,8 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    # A foreign Host is answered with 400; its stack trace would let anybody fill the log.
+    "loggers": {"django.security.DisallowedHost": {"handlers": [], "propagate": False}},
     "root": {
         "handlers": ["stderr"],
         "level": env.str("HUB_LOG_LEVEL", default="WARNING" if DEMO else "INFO"),
