@@ -139,7 +139,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
 AUTH_USER_MODEL = "focal_points.Officer"
 AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
 ANONYMOUS_USER_NAME = None
-# Object permissions are read by lists (focal_points.access), never through has_perm, so guardian's backend stays out.
+# Lists read object permissions (focal_points.access), nobody asks has_perm: guardian's backend stays out.
 SILENCED_SYSTEM_CHECKS = ["guardian.W001"]
 LOGIN_URL = "/sign-in/"
 LOGIN_REDIRECT_URL = "/"
