@@ -3,7 +3,9 @@
 import sys
 import tempfile
 from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
 from importlib import import_module
+from multiprocessing import get_context
 from pathlib import Path
 
 from benchmarks.figures import Figure, table
@@ -13,11 +15,17 @@ FIGURES = ("sealing", "door", "inbox")
 
 
 def measured(name: str) -> list[Figure]:
-    """The figures of one module, in a folder of its own that is removed afterwards."""
-    measure: Callable[[Path], list[Figure]] = import_module(f"benchmarks.{name}").measure
+    """The figures of one module, in a folder and a process of its own: Django is set up once per process."""
     print(f"Measuring {name} …", file=sys.stderr, flush=True)
-    with tempfile.TemporaryDirectory(prefix="hub-bench-") as folder:
-        return measure(Path(folder))
+    alone = ProcessPoolExecutor(1, mp_context=get_context("fork"))
+    with tempfile.TemporaryDirectory(prefix="hub-bench-") as folder, alone as process:
+        return process.submit(measure, name, Path(folder)).result()
+
+
+def measure(name: str, folder: Path) -> list[Figure]:
+    """Measure here and now."""
+    work: Callable[[Path], list[Figure]] = import_module(f"benchmarks.{name}").measure
+    return work(folder)
 
 
 def main(names: list[str]) -> int:
