@@ -38,9 +38,18 @@ FILES: list[tuple[str, ...]] = [
     ("states",),
 ]
 LAYERED = (
-    "focal_points", "agreements", "mla_requests", "exchanges", "register", "messaging", "hub.ledger", "hub.statistics",
-    "hub.webhooks", "hub.notifications", "hub.audit",
-)  # fmt: skip
+    "focal_points",
+    "agreements",
+    "mla_requests",
+    "exchanges",
+    "register",
+    "messaging",
+    "hub.ledger",
+    "hub.statistics",
+    "hub.webhooks",
+    "hub.notifications",
+    "hub.audit",
+)
 GUARDIAN_BASES = "guardian.models"
 # Grants are written where guardian is called; create_user is what Django asks of an account model.
 MAY_WRITE = ("focal_points/access.py", "focal_points/models/officer.py")
