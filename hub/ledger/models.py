@@ -18,12 +18,15 @@ class StreamSet(models.QuerySet["Stream"]):
 
 
 class Stream(models.Model):
-    """The ordered events of one request, one national file or one thread. `head_*` is the newest event."""
+    """The ordered events of one request, file, thread, pair or exchange. `head_*` is the newest event."""
 
     class Kind(models.TextChoices):
         FILE = "file"
         REQUEST = "request"
         THREAD = "thread"
+        PAIR = "pair"
+        EXCHANGE = "exchange"
+        REGISTER = "register"
 
     id = models.UUIDField(primary_key=True)
     kind = models.CharField(max_length=10, choices=Kind.choices)

@@ -4,6 +4,7 @@
 the description in OpenAPI are the framework's.
 """
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -29,6 +30,9 @@ from hub.ledger.incoming import Incoming, read
 from mla_requests.actions import accept_act
 
 REPEATABLE = frozenset({403, 409})
+OWNERS: dict[str, Callable[..., Accepted]] = {
+    "mla": accept_act,
+}
 
 
 class Door(EventList):
@@ -97,9 +101,11 @@ def _accept(incoming: Incoming, by: Acting) -> Accepted:
 
 def _by_kind(incoming: Incoming, by: Acting, moment: datetime) -> Accepted:
     """Hand the act to the room that owns its kind."""
-    if incoming.kind.startswith("mla."):
-        return accept_act(incoming, by=by, now=moment)
-    raise Invalid("unknown_kind", _("The hub has no procedure for this kind of act."), kind=incoming.kind)
+    owner = OWNERS.get(incoming.kind.partition(".")[0])
+    if owner is None:
+        text = _("The hub has no procedure for this kind of act.")
+        raise Invalid("unknown_kind", text, kind=incoming.kind)
+    return owner(incoming, by=by, now=moment)
 
 
 def _answer(accepted: Accepted) -> HttpResponse:
