@@ -16,6 +16,11 @@ def text(moment: datetime) -> str:
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
+def exactly(moment: datetime) -> str:
+    """RFC 3339 in UTC with microseconds: what orders the acts of a request's two streams."""
+    return moment.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
+
+
 def parse(value: str) -> datetime:
     """The inverse of `text`. Raises ValueError."""
     return datetime.strptime(value, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)

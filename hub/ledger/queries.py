@@ -13,7 +13,7 @@ from django.db.models import F, Prefetch, QuerySet
 from focal_points.acting import KEY_ROLES, Acting
 from focal_points.models import ChainStatement, FocalPointKey, Seat
 from focal_points.queries import ends_at
-from hub.base.clock import now, text
+from hub.base.clock import exactly, now, text
 from hub.encryption.canonical import Json, b64
 from hub.ledger import signing
 from hub.ledger.models import Event, Part, Party, Receipt, Stream
@@ -62,6 +62,7 @@ def event_json(event: Event, posts: Iterable[UUID]) -> Json:
         "all_wraps": wraps,
         "parts": [{"n": p.n, "length": p.length, "blocks_root": p.blocks_root} for p in event.parts.all()],
         "accepted_at": text(event.accepted_at),
+        "at": exactly(event.accepted_at),
         "receipts": [receipt_json(one) for one in event.receipts.all()],
     }
 

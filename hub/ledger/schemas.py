@@ -39,7 +39,7 @@ PART = shape(n=WHOLE, length=WHOLE, blocks_root=HASH)
 RECEIPT = shape(evidence=TEXT, focal_point=maybe(UUID), envelope=ENVELOPE)
 EVENT = shape(
     id=UUID, seq=WHOLE, kind=TEXT, hash=HASH, envelope=ENVELOPE, wraps=many(WRAP), all_wraps=many(WRAP),
-    parts=many(PART), accepted_at=TIME, receipts=many(RECEIPT),
+    parts=many(PART), accepted_at=TIME, at=TIME, receipts=many(RECEIPT),
 )  # fmt: skip
 EVENTS = shape(events=many(EVENT), next=maybe(WHOLE))
 PARTY = shape(focal_point=UUID, country=TEXT, generation=WHOLE, kem=BYTES)
