@@ -1,4 +1,4 @@
-"""The forms: every word in three languages, every path and code known, act forms for every kind of act."""
+"""The forms: every word in three languages, every path and code known."""
 
 import re
 from collections.abc import Iterator
@@ -7,21 +7,9 @@ from typing import Any
 import pytest
 
 from hub.forms import schema
-from mla_requests.facts import CLOSINGS, GROUNDS, LIMITS, OUTCOMES, SHAPES, TOPICS
-from mla_requests.states import MOVES
 from tests.mla_requests.content import request_content
 
 TYPES = {"text", "textarea", "choice", "bool", "date", "rows", "person", "files"}
-ACT_TYPES = TYPES | {
-    "measures",
-    "grounds",
-    "outcomes",
-    "questions",
-    "answers",
-    "items",
-    "receipts",
-}
-DRAFTING = {"mla.draft", "mla.transmit"}
 
 
 def texts(value: Any) -> Iterator[dict[str, str]]:
@@ -59,7 +47,7 @@ def test_every_rule_has_an_article_a_level_and_a_message(name: str) -> None:
     rules = schema.load(name)["rules"]
     for rule in rules.values() if isinstance(rules, dict) else rules:
         assert rule["level"] in {"block", "warn", "hint"}
-        assert re.match(r"(UNTOC|FATF) ", rule["source"])
+        assert re.match(r"(UNTOC|FATF|TIP|EIO) |Good practice$", rule["source"])
         assert set(rule["message"]) == set(schema.LANGUAGES)
         assert len(rule["when"]) == 1
 
@@ -91,24 +79,7 @@ def test_every_choice_has_its_list() -> None:
     assert all(one.choices for one in fields if one.type in {"choice", "person", "grounds", "items"})
 
 
-def test_act_forms_exist_for_every_act_but_drafting() -> None:
-    assert set(schema.act_kinds()) == set(MOVES) - DRAFTING
-
-
-@pytest.mark.parametrize("kind", sorted(set(MOVES) - DRAFTING))
-def test_act_forms_ask_for_exactly_the_facts(kind: str) -> None:
-    form = schema.act(kind)
-    known = {"request", "version", "commitment"}
-    assert {field.id for field in form.facts} == set(SHAPES[kind]) - known
-    assert {field.type for field in (*form.facts, *form.sealed)} <= ACT_TYPES
-
-
-def test_codes_are_those_the_hub_accepts() -> None:
-    assert schema.codes("grounds", "acts") == (*GROUNDS[1:], GROUNDS[0])
-    assert schema.codes("topics", "acts") == TOPICS
-    assert schema.codes("outcomes", "acts") == OUTCOMES
-    assert schema.codes("closings", "acts") == CLOSINGS
-    assert schema.codes("limits", "acts") == LIMITS
+def test_measures_are_those_of_the_convention() -> None:
     assert schema.codes("measures") == tuple(f"18.3.{letter}" for letter in "abcdefghi")
 
 
@@ -117,9 +88,3 @@ def test_words_fall_back_to_english() -> None:
     assert schema.label("measures", "18.3.b", "ne").startswith("Service of")
     assert schema.label("measures", "18.9.z") == "18.9.z"
     assert schema.words({}, "en") == ""
-
-
-def test_reasons_required_by_law_block() -> None:
-    for kind, source in {"mla.refuse": "UNTOC 18(23)", "mla.withdraw": "UNTOC 18(24)"}.items():
-        levels = {rule["field"]: (rule["level"], rule["source"]) for rule in schema.act(kind).rules}
-        assert levels["text"] == ("block", source)

@@ -10,10 +10,13 @@ from playwright.sync_api import Page, sync_playwright
 
 from hub.forms import completeness, schema
 from tests import machine
-from tests.forms.test_completeness import CASES, form_of
+from tests.forms.test_acts import CASES as ACT_CASES
+from tests.forms.test_completeness import CASES as REQUEST_CASES
+from tests.forms.test_completeness import form_of
 
 pytestmark = pytest.mark.browser
 
+CASES = [*REQUEST_CASES, *ACT_CASES]
 MODULE = Path(__file__).resolve().parents[2] / "hub/web/static/hub/js/completeness.js"
 RUN = """async ([source, name, given]) => {
   const url = URL.createObjectURL(new Blob([source], { type: "text/javascript" }));
