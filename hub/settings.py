@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "hub.notifications",
     "focal_points",
     "hub.ledger",
+    "hub.webhooks",
     "mla_requests",
     "messaging",
     "hub.web",

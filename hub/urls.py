@@ -6,6 +6,7 @@ urlpatterns = [
     path("api/v1/", include("hub.web.api_urls")),
     path("", include("focal_points.urls")),
     path("", include("mla_requests.urls")),
+    path("", include("hub.webhooks.urls")),
     path("", include("hub.web.urls")),
 ]
 handler400 = "hub.web.views.bad_request"

@@ -23,6 +23,9 @@ class Kind(models.TextChoices):
     PART_READ = "stream:part_read"
     BUNDLE_READ = "stream:bundle_read"
     RETRIEVED = "stream:retrieved"
+    WEBHOOK_SECRET_MADE = "webhook:secret_made"  # noqa: S105 - a kind, no secret
+    WEBHOOK_CHANGED = "webhook:changed"
+    WEBHOOK_ENDED = "webhook:ended"
 
 
 class AuditRecord(models.Model):

@@ -12,5 +12,6 @@ urlpatterns = [
     path("streams/<uuid:stream>/events/", Door.as_view()),
     path("", include("focal_points.api_urls")),
     path("", include("hub.ledger.api_urls")),
+    path("", include("hub.webhooks.api_urls")),
     path("", include("mla_requests.api_urls")),
 ]

@@ -40,6 +40,7 @@ KEYS: Answer = {"observer": 403, "*": 200}
 # A file is closed once its request was sent, and nobody confirms what the own post wrote.
 ACT: Answer = {"observer": 403, "admin": 403, "officer file": 403, "*": 201}
 CONFIRM: Answer = {"recipient note": 400, "*": 403}
+WEBHOOKS = {"webhook": SENDER}
 FORM: Answer = {"observer": 403, "admin": 403, "*": 200}
 DRAFTING: Answer = {"officer": 200, "stranger": 200, "recipient": 200, "*": 403}
 
@@ -73,6 +74,13 @@ API: dict[str, Row] = {
     "requests/": Row(SHOW),
     "requests/<uuid:pk>/": Row(SHOW, REQUESTS),
     "procedure/": Row(SHOW),
+    "webhooks/": Row({"GET": ADMINS, "POST": {"admin": 201, "*": 403}}),
+    "webhooks/<uuid:pk>/": Row(
+        {"GET": ADMINS, "PATCH": ADMINS, "DELETE": {"admin": 204, "*": 403}}, WEBHOOKS
+    ),
+    "webhooks/<uuid:pk>/secret/": Row({"POST": {"admin": 201, "*": 403}}, WEBHOOKS),
+    "webhooks/<uuid:pk>/test/": Row({"POST": {"admin": 202, "*": 403}}, WEBHOOKS),
+    "webhooks/<uuid:pk>/deliveries/": Row({"GET": ADMINS}, WEBHOOKS),
 }
 PAGES: dict[str, Row] = {
     "": Row(SHOW),
@@ -97,6 +105,9 @@ PAGES: dict[str, Row] = {
     "account/tokens/": Row({"GET": 302, "POST": 400}),
     "account/tokens/<int:pk>/end/": Row({"POST": 302}, {"token": EVERYONE}),
     "account/sessions/end/": Row({"POST": 302}),
+    "webhooks/": Row({"GET": ADMINS, "POST": {"admin": 400, "*": 403}}),
+    "webhooks/<uuid:pk>/": Row({"GET": ADMINS}, WEBHOOKS),
+    "webhooks/<uuid:pk>/do/": Row({"POST": {"admin": 400, "*": 403}}, WEBHOOKS),
     "requests/": Row(SHOW),
     "requests/new/": Row({"GET": DRAFTING}),
     "requests/<uuid:pk>/": Row(SHOW, REQUESTS),

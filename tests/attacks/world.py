@@ -11,7 +11,9 @@ from django.test import Client
 from rest_framework.test import APIClient
 
 from focal_points.models import AccessToken
+from hub.base.clock import now
 from hub.ledger.models import Event
+from hub.webhooks.actions import make_endpoint
 from tests.cast import Cast
 from tests.factories.joining import invited, new_person
 from tests.factories.people import Person
@@ -46,6 +48,7 @@ class World:
     invitation: tuple[UUID, bytes]
     upload: str
     token: int
+    webhook: UUID
     keys: dict[str, list[Key]] = field(default_factory=dict)
 
     @property
@@ -69,6 +72,7 @@ class World:
             return {"cc": "PK", "focal_point": post, "pk": post}
         found = self._of_requests() | self._of_events()
         own = {"upload": self.upload, "invitation": self.invitation[0], "token": self.token}
+        own |= {"webhook": self.webhook}
         return found.get(thing) or {thing: own[thing], "pk": own[thing], "index": 0}
 
     def _of_requests(self) -> dict[str, dict[str, Any]]:
@@ -110,7 +114,10 @@ def make_world(cast: Cast) -> World:
     about = {"stream": str(sent.id), "event": str(sent.file), "n": 1, "length": 3}
     upload = sender.officer.api().post("/api/v1/uploads/", about).json()["id"]
     token = AccessToken.objects.filter(officer=sender.officer.id).latest("pk").pk
-    world = World(cast, sent, unsent, theirs, invitation, upload, token)
+    webhook = make_endpoint(
+        sender.admin.acting, address="https://cases.example.org/", label="Cases", chosen=["*"], now=now()
+    ).endpoint.pk
+    world = World(cast, sent, unsent, theirs, invitation, upload, token, webhook)
     world.keys = {role: keys_of(person) for role, person in world.people.items()}
     assert sender.leaver
     world.keys |= {"anonymous": [Key()], "removed": keys_of(sender.leaver)}

@@ -1,0 +1,22 @@
+"""Put into the queue what happened: inside the caller's transaction, so that neither is without the other."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from uuid import UUID
+
+from hub.webhooks.models import Delivery, Endpoint
+
+
+def announce(posts: Iterable[UUID], kind: str, target: object, at: datetime) -> int:
+    """One delivery for each active endpoint of these posts that wants this kind; answers how many.
+
+    The caller names only posts that may see the target. One query if nobody listens, two otherwise.
+    """
+    listening = Endpoint.objects.filter(focal_point__in=set(posts), disabled__isnull=True)
+    rows = [
+        Delivery(endpoint=one, kind=kind, target=str(target), at=at, due=at)
+        for one in listening
+        if one.wants(kind)
+    ]
+    Delivery.objects.bulk_create(rows)
+    return len(rows)
