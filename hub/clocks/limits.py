@@ -14,7 +14,10 @@ LONGEST = 3660
 
 
 class Rule(Protocol):
-    """A time limit: `hours`, or else `days`, which are working days or days of the calendar."""
+    """A time limit: `hours`, or else `days`, which are working days or days of the calendar.
+
+    An `exact` one ends on its last day even if that is a day of rest.
+    """
 
     @property
     def hours(self) -> int | None: ...
@@ -22,6 +25,8 @@ class Rule(Protocol):
     def days(self) -> int | None: ...
     @property
     def working(self) -> bool: ...
+    @property
+    def exact(self) -> bool: ...
 
 
 class Running(Protocol):
@@ -63,12 +68,12 @@ def due(clock: Running, rule: Rule | None, calendar: Calendar) -> datetime | Non
     start = clock.started.astimezone(UTC) + timedelta(seconds=max(clock.paused, 0))
     if rule.hours is not None:
         return start + timedelta(hours=rule.hours, days=_extra(clock))
-    return _end(start, (rule.days or 0) + _extra(clock), calendar, rule.working)
+    return _end(start, (rule.days or 0) + _extra(clock), calendar, rule)
 
 
-def _end(start: datetime, n: int, calendar: Calendar, working: bool) -> datetime:
-    last = _later(calendar.day_of(start), min(n, LONGEST), calendar, working)
-    return calendar.end_of(calendar.next_open(last))
+def _end(start: datetime, n: int, calendar: Calendar, rule: Rule) -> datetime:
+    last = _later(calendar.day_of(start), min(n, LONGEST), calendar, rule.working)
+    return calendar.end_of(last if rule.exact else calendar.next_open(last))
 
 
 def _extra(clock: Running) -> int:

@@ -50,6 +50,11 @@ def test_a_last_day_of_rest_moves_to_the_next_working_day() -> None:
     assert due(clock, Limit(days=1), SUNDAY_ONLY) == datetime(2026, 11, 22, tzinfo=UTC)
 
 
+def test_an_exact_limit_ends_on_a_day_of_rest() -> None:
+    told = Started(datetime(2026, 11, 6, 9, tzinfo=UTC))
+    assert due(told, Limit(days=15, exact=True), Calendar()) == datetime(2026, 11, 22, tzinfo=UTC)
+
+
 def test_a_named_day_stands_whatever_day_it_is() -> None:
     clock = Started(WEDNESDAY, by=date(2026, 11, 28), paused=99999)
     assert due(clock, Limit(days=1), Calendar()) == datetime(2026, 11, 29, tzinfo=UTC)

@@ -31,6 +31,7 @@ class Limit:
     days: int | None = None
     hours: int | None = None
     working: bool = False
+    exact: bool = False
 
 
 @dataclass(frozen=True)
