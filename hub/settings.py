@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "hub.notifications",
     "focal_points",
     "hub.ledger",
+    "hub.statistics",
     "hub.webhooks",
     "mla_requests",
     "messaging",

@@ -1,0 +1,76 @@
+"""Everything that writes figures."""
+
+from datetime import datetime
+from typing import Any
+
+from hub.statistics.figure import COUNTED, USES, FigureRow, MeasureRow
+from hub.statistics.models import Figure, FigureMeasure, Release
+from hub.statistics.queries.releasing import closed_years, release_of
+
+SAME = (
+    "source", "sender", "receiver", "owner", "kind", "basis", "offence", "urgent", "sent_at", "ended_at",
+    "outcome", "acknowledged", "in_time", "returned", "rounds", "accepted", "conditions", "postponed",
+    "converted", "uses_asked", "uses_granted", "uses_denied", "deliver", "acknowledge", "decide",
+    "decide_net", "execute", "execute_net", "total", "total_net", "held_sender", "held_receiver", "useful",
+)  # fmt: skip
+COLUMNS = (*SAME, "month", "measure", *(f"used_{use}" for use in USES), *COUNTED)
+
+
+def put(row: FigureRow) -> bool:
+    """Keep one case's figures inside the caller's transaction; says whether anything changed.
+
+    Putting the same row again changes nothing, so that a recount of a sound hub is without effect.
+    """
+    kept = Figure.objects.filter(pk=row.id).values(*COLUMNS).first()
+    columns = columns_of(row)
+    changed = kept != columns
+    if kept is None:
+        Figure.objects.create(pk=row.id, **columns)
+    elif changed:
+        Figure.objects.filter(pk=row.id).update(**columns)
+    return _put_measures(row, is_new=kept is None) or changed
+
+
+def columns_of(row: FigureRow) -> dict[str, Any]:
+    """The columns of a figure, by name, without its id and its measures."""
+    return {
+        **{name: getattr(row, name) for name in SAME},
+        "month": row.sent_at.year * 100 + row.sent_at.month,
+        "measure": row.measures[0].code if row.measures else "",
+        **{f"used_{use}": use in row.used_in for use in USES},
+        **{name: row.counts.get(name, 0) for name in COUNTED},
+    }
+
+
+def _put_measures(row: FigureRow, *, is_new: bool) -> bool:
+    mine = FigureMeasure.objects.filter(figure=row.id)
+    if not is_new:
+        kept = tuple(MeasureRow(*one) for one in mine.order_by("n").values_list("code", "status", "ground"))
+        if kept == row.measures:
+            return False
+        mine.delete()
+    FigureMeasure.objects.bulk_create(measures_of(row))
+    return bool(row.measures)
+
+
+def measures_of(row: FigureRow) -> list[FigureMeasure]:
+    """The rows of a case's measures, not saved."""
+    return [
+        FigureMeasure(figure_id=row.id, n=n, code=one.code, status=one.status, ground=one.ground)
+        for n, one in enumerate(row.measures, start=1)
+    ]
+
+
+def drop(kept: set[Any], source: str) -> int:
+    """Remove the figures of cases of a source that no longer exist; answers how many there were."""
+    lost = Figure.objects.filter(source=source).exclude(pk__in=kept)
+    return lost.delete()[1].get("statistics.Figure", 0)
+
+
+def publish(now: datetime) -> list[Release]:
+    """Make the releases that are due at `now` and were not made yet; an existing one is never touched."""
+    made = []
+    for year, source in closed_years(now):
+        if not Release.objects.filter(year=year, source=source).exists():
+            made.append(release_of(year, source, now))
+    return Release.objects.bulk_create(made, ignore_conflicts=True)
