@@ -58,7 +58,8 @@ def post(address: Address, headers: dict[str, str], body: bytes, whole: float = 
     late.daemon = True
     late.start()
     try:
-        return _exchange(connection, address, headers, body)
+        outcome = _exchange(connection, address, headers, body)
+        return outcome if late.is_alive() else Outcome(problem="timeout")
     except ssl.SSLError:
         return Outcome(problem="certificate")
     except (OSError, http.client.HTTPException, ValueError):

@@ -5,6 +5,7 @@ from uuid import UUID
 from focal_points.acting import Acting
 from focal_points.queries import seats_at
 from hub.notifications import actions as notifications
+from hub.webhooks import actions as webhooks
 from mla_requests.models import MlaRequest
 from mla_requests.states import APPROVER, OFFICER, SHARED, Move, Side
 
@@ -22,6 +23,8 @@ def tell(request: MlaRequest, move: Move, by: Acting) -> None:
     notifications.tell(officers, move.kind, request.pk)
     colleagues = {o for o, post, _role in seats if post == own} - officers
     notifications.ring(colleagues, {"type": "ring", "kind": move.kind, "id": str(request.pk)})
+    seeing = {own} if move.stream != SHARED else {request.requesting_id, request.requested_id}
+    webhooks.announce(seeing, move.kind, request.pk, request.updated)
 
 
 def _posts(request: MlaRequest, move: Move, by: Acting) -> set[UUID]:
