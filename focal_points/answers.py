@@ -87,8 +87,9 @@ TREATY = shape(
     instrument=TEXT, signed=maybe(TEXT), bound=maybe(TEXT), manner=maybe(TEXT), as_of=TEXT, source=TEXT
 )
 TREATIES = shape(country=COUNTRY, treaties=many(TREATY), unknown=many(TEXT))
+STATED = {"designated_on": maybe(DAY), "escalates_to": maybe(UUID), "accepts_oral": maybe(YES_OR_NO)}
 ENTRY = shape(
-    **{name: maybe(DAY) if name == "designated_on" else TEXT for name in sorted(EDITABLE)},
+    **{name: STATED.get(name, TEXT) for name in sorted(EDITABLE)},
     confirmed_on=maybe(DAY),
     confirmed_by=maybe(TEXT),
     days_since_confirmed=maybe(WHOLE),
@@ -225,7 +226,10 @@ def entry_card(entry: DirectoryEntry, today: date) -> Json:
     """A directory entry and its age: after 90 days without confirmation it is stale."""
     days = (today - entry.confirmed_on).days if entry.confirmed_on else None
     by = entry.confirmed_by.name if entry.confirmed_by else None
-    return {name: getattr(entry, name) for name in sorted(EDITABLE)} | {
+    post = entry.escalates_to_id
+    stated = {name: getattr(entry, name) for name in sorted(EDITABLE - {"escalates_to"})}
+    return stated | {
+        "escalates_to": str(post) if post else None,
         "confirmed_on": entry.confirmed_on,
         "confirmed_by": by,
         "days_since_confirmed": days,

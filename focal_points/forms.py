@@ -1,27 +1,20 @@
 """What the pages accept; messages stand beside the field and above the form."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from zoneinfo import available_timezones
 
 from django import forms
 from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
-from django.core.exceptions import ValidationError
-from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
 
 from focal_points.acting import ALL_SCOPES, open_seats
-from focal_points.actions.directory import EDITABLE
 from focal_points.actions.signing_in import LONGEST_PASSWORD
-from focal_points.models import DirectoryEntry, FocalPoint, Officer
+from focal_points.forms_entry import EntryForm
+from focal_points.models import FocalPoint, Officer
 
-# Only the type checker can subscript a form class.
-if TYPE_CHECKING:
-    _EntryForm = forms.ModelForm[DirectoryEntry]
-else:
-    _EntryForm = forms.ModelForm
+__all__ = ["EntryForm", "PasswordForm", "PreferencesForm", "TokenForm", "problems", "zones"]
 
-LONGEST = 4000
 CONTINENTS = (
     "Africa/",
     "America/",
@@ -52,49 +45,6 @@ def problems(form: forms.BaseForm) -> list[dict[str, str]]:
 def zones() -> list[str]:
     """IANA time zones that belong to a place, and UTC."""
     return ["UTC", *sorted(zone for zone in available_timezones() if zone.startswith(CONTINENTS))]
-
-
-class EntryForm(_EntryForm):
-    """A directory entry, for the administrators of its own country."""
-
-    class Meta:
-        model = DirectoryEntry
-        fields = sorted(EDITABLE)
-        widgets = {
-            "designated_on": forms.DateInput(attrs={"type": "date", "class": "short"}, format="%Y-%m-%d")
-        }
-        help_texts = {
-            "local_name": _("As it stands on your letterhead."),
-            "designated_under": _("For example: article 18(13) of the Convention."),
-            "designated_on": _("The day on which the Secretary-General was told."),
-            "urgent_contact": _("A person or desk that answers at any hour."),
-            "time_zone": _("For example Asia/Karachi or Asia/Kathmandu."),
-            "working_week": _("For example: Sunday to Friday."),
-            "languages": _("The languages in which a request may be written (article 18(14))."),
-            "urgent_languages": _("If others are accepted when it is urgent."),
-            "channels": _("Ways in which you accept a request: diplomatic, direct, Interpol."),
-            "asks_for": _("What a request must contain so that it is not sent back."),
-            "law_links": _("One address a line."),
-        }
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for field in self.fields.values():
-            if isinstance(field.widget, forms.Textarea):
-                field.validators.append(MaxLengthValidator(LONGEST))
-                field.widget.attrs.update({"rows": 3, "maxlength": LONGEST})
-            field.widget.attrs["dir"] = "auto"
-
-    def clean_time_zone(self) -> str:
-        """A name that every computer knows."""
-        zone: str = self.cleaned_data["time_zone"].strip()
-        if zone and zone not in available_timezones():
-            raise ValidationError(_("This time zone is not known. Write it like Asia/Karachi."))
-        return zone
-
-    def changes(self) -> dict[str, Any]:
-        """The fields that differ from what is kept."""
-        return {name: self.cleaned_data[name] for name in self.changed_data}
 
 
 class PreferencesForm(forms.Form):

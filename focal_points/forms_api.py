@@ -1,5 +1,6 @@
 """What the API accepts: one small form for each body; what is wrong is named by field."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.core.validators import RegexValidator
@@ -8,7 +9,8 @@ from rest_framework import serializers
 
 from focal_points.acting import ALL_SCOPES
 from focal_points.actions.directory import EDITABLE
-from focal_points.models import DirectoryEntry, Role
+from focal_points.models import DirectoryEntry, FocalPoint, Role
+from focal_points.working_week import LONGEST_HOLIDAYS, clean_holidays, clean_weekend
 from hub.base.errors import Invalid
 
 HEX64 = RegexValidator(r"\A[0-9a-f]{64}\Z", "64 lower-case hexadecimal digits are expected.")
@@ -36,6 +38,13 @@ class SignIn(Form):
         child=serializers.ChoiceField(sorted(ALL_SCOPES)), min_length=1, max_length=3
     )
     label = serializers.CharField(max_length=80, required=False, allow_blank=True, default="")  # type: ignore[assignment]
+
+
+def _checked(clean: Callable[[str], str], value: str) -> str:
+    try:
+        return clean(value)
+    except ValueError as error:
+        raise serializers.ValidationError(str(error)) from error
 
 
 class StatementForm(Form):
@@ -98,7 +107,26 @@ class EntryForm(serializers.ModelSerializer[DirectoryEntry]):
                 "use_limits",
                 "costs",
             )
-        } | {"law_links": {"max_length": 4000}}
+        } | {"law_links": {"max_length": 4000}, "holidays": {"max_length": LONGEST_HOLIDAYS}}
+
+    def validate_weekend(self, value: str) -> str:
+        """Days of rest as "fri,sat"."""
+        return _checked(clean_weekend, value)
+
+    def validate_holidays(self, value: str) -> str:
+        """One date and name a line."""
+        return _checked(clean_holidays, value)
+
+    def validate_escalates_to(self, value: FocalPoint | None) -> FocalPoint | None:
+        """Another authority of the same country; one elsewhere is as unknown as none."""
+        entry = self.instance
+        if (
+            value
+            and entry
+            and (value.country_id != entry.focal_point.country_id or value == entry.focal_point)
+        ):
+            raise serializers.ValidationError(_("Name another authority of your own country."))
+        return value
 
     @classmethod
     def changes(cls, entry: DirectoryEntry, data: Any) -> dict[str, Any]:

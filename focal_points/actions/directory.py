@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from focal_points.models import DirectoryEntry, Officer
+from focal_points.models import DirectoryEntry, FocalPoint, Officer
 from focal_points.rules import may_administer
 from hub.audit.actions import record
 from hub.audit.models import Kind
@@ -25,6 +25,10 @@ EDITABLE = frozenset(
         "urgent_contact",
         "time_zone",
         "working_week",
+        "weekend",
+        "holidays",
+        "escalates_to",
+        "accepts_oral",
         "languages",
         "urgent_languages",
         "channels",
@@ -46,6 +50,7 @@ def update_entry(entry: DirectoryEntry, changes: Mapping[str, Any], *, by: Offic
     unknown = set(changes) - EDITABLE
     if unknown:
         raise Invalid("unknown_field", _("There is no such field in the directory."), fields=sorted(unknown))
+    _require_own(entry, changes.get("escalates_to"))
     for name, value in changes.items():
         setattr(entry, name, value)
     entry.save(update_fields=list(changes))
@@ -61,6 +66,14 @@ def confirm_entry(entry: DirectoryEntry, *, by: Officer, now: datetime) -> Direc
     entry.save(update_fields=["confirmed_on", "confirmed_by"])
     _record(entry, by)
     return entry
+
+
+def _require_own(entry: DirectoryEntry, post: FocalPoint | None) -> None:
+    """What has passed its time limit is told inside the country, never to another."""
+    own = entry.focal_point
+    if post is not None and (post.country_id != own.country_id or post.pk == own.pk):
+        text = _("Name another authority of your own country.")
+        raise Invalid("bad_fields", text, fields=["escalates_to"])
 
 
 def _record(entry: DirectoryEntry, by: Officer) -> None:

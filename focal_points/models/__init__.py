@@ -1,5 +1,6 @@
 """Who takes part: countries, posts, officers, seats, keys, directory."""
 
+from focal_points.models.calendar import CalendarLink
 from focal_points.models.chain import ChainStatement, FocalPointKey, SeedWrap
 from focal_points.models.country import Country, TreatyStatus
 from focal_points.models.directory import DirectoryEntry
@@ -10,6 +11,7 @@ from focal_points.models.session import OfficerSession
 
 __all__ = [
     "AccessToken",
+    "CalendarLink",
     "ChainStatement",
     "Country",
     "DirectoryEntry",

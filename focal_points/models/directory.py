@@ -8,7 +8,11 @@ from focal_points.models.post import FocalPoint
 
 
 class DirectoryEntry(models.Model):
-    """What a post publishes to members (UNTOC article 18(13)-(14)). Every text is the country's own word."""
+    """What a post publishes to members (UNTOC article 18(13)-(14)). Every text is the country's own word.
+
+    `weekend` is e.g. "fri,sat" and `holidays` one date with its name a line; time limits count by them.
+    `escalates_to` is a post of the same country. `accepts_oral` is empty if nothing was stated (18(14)).
+    """
 
     focal_point = models.OneToOneField(FocalPoint, on_delete=models.PROTECT, related_name="entry")
     territory = models.CharField(_("Territory covered"), max_length=200, blank=True)
@@ -21,6 +25,17 @@ class DirectoryEntry(models.Model):
     urgent_contact = models.CharField(_("Urgent contact, day and night"), max_length=200, blank=True)
     time_zone = models.CharField(_("Time zone"), max_length=40, blank=True)
     working_week = models.CharField(_("Working days"), max_length=40, blank=True)
+    weekend = models.CharField(_("Weekly days of rest"), max_length=20, blank=True)
+    holidays = models.TextField(_("Public holidays"), blank=True)
+    escalates_to = models.ForeignKey(
+        FocalPoint,
+        verbose_name=_("Who is told when a time limit has passed"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    accepts_oral = models.BooleanField(_("Accepts oral requests in urgent cases"), null=True, blank=True)
     languages = models.CharField(_("Languages accepted"), max_length=120, blank=True)
     urgent_languages = models.CharField(_("Languages accepted in urgent cases"), max_length=120, blank=True)
     channels = models.TextField(_("Channels accepted"), blank=True)

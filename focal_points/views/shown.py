@@ -1,6 +1,6 @@
 """How entries and treaties look on a page: grouped, in order, and unknown said as unknown."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -13,16 +13,21 @@ from focal_points.answers import entry_card
 from focal_points.forms import EntryForm
 from focal_points.models import Country, DirectoryEntry, FocalPoint, TreatyStatus
 from focal_points.queries import INSTRUMENTS
+from focal_points.working_week import WEEKEND_CHOICES
 from hub.base.results import Text
 
 GROUPS: tuple[tuple[Text, tuple[str, ...]], ...] = (
     (
         _("How to reach it"),
-        ("address", "phone", "email", "urgent_contact", "time_zone", "working_week"),
+        ("address", "phone", "email", "urgent_contact"),
+    ),
+    (
+        _("When it works"),
+        ("time_zone", "working_week", "weekend", "holidays", "escalates_to"),
     ),
     (
         _("How to write to it"),
-        ("languages", "urgent_languages", "channels", "hub_use", "asks_for"),
+        ("languages", "urgent_languages", "accepts_oral", "channels", "hub_use", "asks_for"),
     ),
     (
         _("What it may do"),
@@ -85,10 +90,29 @@ def groups(entry: DirectoryEntry) -> Iterator[tuple[Text, list[Line]]]:
 
 
 def _line(entry: DirectoryEntry, name: str) -> Line:
-    value = getattr(entry, name)
-    if name == "hub_use":
-        value = "" if value == "unknown" else entry.get_hub_use_display()
+    value = SAID[name](entry) if name in SAID else getattr(entry, name)
     return Line(name, EntryForm.base_fields[name].label or name, value, links=name == "law_links")
+
+
+def _hub_use(entry: DirectoryEntry) -> Text:
+    return "" if entry.hub_use == "unknown" else entry.get_hub_use_display()
+
+
+def _weekend(entry: DirectoryEntry) -> Text:
+    names = dict(WEEKEND_CHOICES)
+    return ", ".join(str(names[day]) for day in entry.weekend.split(",") if day in names)
+
+
+def _oral(entry: DirectoryEntry) -> Text:
+    return "" if entry.accepts_oral is None else _("Yes") if entry.accepts_oral else _("No")
+
+
+SAID: dict[str, Callable[[DirectoryEntry], Text]] = {
+    "hub_use": _hub_use,
+    "weekend": _weekend,
+    "accepts_oral": _oral,
+    "escalates_to": lambda entry: entry.escalates_to.name if entry.escalates_to else "",
+}
 
 
 def local_time(entry: DirectoryEntry, now: datetime) -> datetime | None:
