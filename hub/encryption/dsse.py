@@ -17,6 +17,7 @@ EVENT = "application/vnd.hub.event+json"
 CHAIN = "application/vnd.hub.chain+json"
 RECEIPT = "application/vnd.hub.receipt+json"
 RETRIEVAL = "application/vnd.hub.retrieval+json"
+LAPSE = "application/vnd.hub.lapse+json"
 
 MAX_SIGNATURES = 32
 _SIGNATURE_LENGTH = 64

@@ -11,7 +11,7 @@ from hub.forms.rulesets import CHANNELS
 from hub.forms.schema import load
 
 KEYS = ("channel", "clocks", "grounds_removed", "languages", "statistics")
-STATISTICS = ("counts", "times", "outcomes", "grounds")
+STATISTICS = ("counts", "outcomes", "times", "waiting", "use")
 MOST = {"days": 730, "urgent_days": 730, "hours": 720, "urgent_hours": 720, "extend": 365}
 COUNTRY = re.compile(r"[A-Z]{2}")
 LANGUAGE = re.compile(r"[a-z]{2,3}")

@@ -13,7 +13,7 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from hub.encryption import cobblestone, codes, dsse, hpke, keys, keystore, receipt
+from hub.encryption import cobblestone, codes, dsse, hpke, keys, keystore, lapse, receipt
 from hub.encryption.blocks import BlockHasher
 from hub.encryption.body import commitment
 from hub.encryption.bundle import check_bundle
@@ -257,6 +257,11 @@ def test_receipt(case: Case) -> None:
     retrieval = case["envelope"]["payloadType"] == dsse.RETRIEVAL
     check = receipt.check_retrieval if retrieval else receipt.check_receipt
     _expect(case, lambda: check(case["envelope"], raw(case, "public")), case.get("content"))
+
+
+@cases("lapse")
+def test_lapse(case: Case) -> None:
+    _expect(case, lambda: lapse.check_lapse(case["envelope"], raw(case, "public")), case.get("content"))
 
 
 @cases("bundle")

@@ -223,5 +223,11 @@ def test_receipt(answer: Run, case: Json) -> None:
     assert agrees(answer, case, name, envelope=case["envelope"], key=case["public"]) == case.get("content")
 
 
+@cases("lapse")
+def test_lapse(answer: Run, case: Json) -> None:
+    found = agrees(answer, case, "checkLapse", envelope=case["envelope"], key=case["public"])
+    assert found == case.get("content")
+
+
 def test_no_vector_file_is_forgotten() -> None:
     assert {file.stem for file in FOLDER.glob("*.json")} == COVERED | ELSEWHERE

@@ -10,7 +10,7 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.vectors import acts, own, published, sealed
+from tests.vectors import acts, lapses, own, published, sealed
 
 HERE = Path(__file__).parent
 
@@ -39,6 +39,7 @@ OWN: dict[str, Callable[[], own.Cases]] = {
     "chain": acts.chains,
     "stream": acts.streams,
     "receipt": acts.receipts,
+    "lapse": lapses.lapses,
     "bundle": acts.bundles,
     "refused_event": acts.refused_events,
     "refused_chain": acts.refused_chains,

@@ -40,6 +40,7 @@ export async function verifyStream({ events, chains, hub: name }) {
   return verified.map(({ hash, country, senderSig }) => ({ hash, country, sender_sig: hex(senderSig) }));
 }
 
+export const checkLapse = ({ envelope, key }) => hub.checkLapse(envelope, unhex(key));
 export const checkReceipt = ({ envelope, key }) => hub.checkReceipt(envelope, unhex(key));
 export const checkRetrieval = ({ envelope, key }) => hub.checkRetrieval(envelope, unhex(key));
 

@@ -11,6 +11,7 @@ export const EVENT = "application/vnd.hub.event+json";
 export const CHAIN = "application/vnd.hub.chain+json";
 export const RECEIPT = "application/vnd.hub.receipt+json";
 export const RETRIEVAL = "application/vnd.hub.retrieval+json";
+export const LAPSE = "application/vnd.hub.lapse+json";
 
 const MAX_SIGNATURES = 32;
 
@@ -23,7 +24,7 @@ export function pae(type, payload) {
 }
 
 /**
- * @param {string} type one of EVENT, CHAIN, RECEIPT, RETRIEVAL
+ * @param {string} type one of EVENT, CHAIN, RECEIPT, RETRIEVAL, LAPSE
  * @param {Uint8Array} payload
  * @param {import("./keys.js").OfficerKeys[]} signers
  * @returns {Promise<Envelope>}

@@ -28,3 +28,4 @@ export {
 } from "./keystore.js";
 export { checkReceipt, checkRetrieval, makeRetrieval } from "./receipt.js";
 export { countryOf, verifyStream, verifyWithChains } from "./stream.js";
+export { checkLapse } from "./lapse.js";
