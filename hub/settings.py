@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "hub.statistics",
     "hub.webhooks",
     "mla_requests",
+    "exchanges",
     "messaging",
     "hub.web",
 ]

@@ -14,4 +14,5 @@ urlpatterns = [
     path("", include("hub.ledger.api_urls")),
     path("", include("hub.webhooks.api_urls")),
     path("", include("mla_requests.api_urls")),
+    path("", include("exchanges.api_urls")),
 ]

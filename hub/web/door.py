@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema
 from rest_framework.exceptions import APIException
 
+from exchanges.actions import accept_exchange
 from focal_points.acting import Acting, acting_for
 from focal_points.authentication import TokenOrSession
 from hub.base import json, problems
@@ -32,6 +33,8 @@ from mla_requests.actions import accept_act
 REPEATABLE = frozenset({403, 409})
 OWNERS: dict[str, Callable[..., Accepted]] = {
     "mla": accept_act,
+    "quick": accept_exchange,
+    "info": accept_exchange,
 }
 
 
