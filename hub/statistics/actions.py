@@ -3,8 +3,8 @@
 from datetime import datetime
 from typing import Any
 
-from hub.statistics.figure import COUNTED, USES, FigureRow, MeasureRow
-from hub.statistics.models import Figure, FigureMeasure, Release
+from hub.statistics.figure import COUNTED, USES, FigureRow, measures_text
+from hub.statistics.models import Figure, Release
 from hub.statistics.queries.releasing import closed_years, release_of
 
 SAME = (
@@ -13,7 +13,7 @@ SAME = (
     "converted", "uses_asked", "uses_granted", "uses_denied", "deliver", "acknowledge", "decide",
     "decide_net", "execute", "execute_net", "total", "total_net", "held_sender", "held_receiver", "useful",
 )  # fmt: skip
-COLUMNS = (*SAME, "month", "measure", *(f"used_{use}" for use in USES), *COUNTED)
+COLUMNS = (*SAME, "month", "measures", *(f"used_{use}" for use in USES), *COUNTED)
 
 
 def put(row: FigureRow) -> bool:
@@ -23,42 +23,22 @@ def put(row: FigureRow) -> bool:
     """
     kept = Figure.objects.filter(pk=row.id).values(*COLUMNS).first()
     columns = columns_of(row)
-    changed = kept != columns
     if kept is None:
         Figure.objects.create(pk=row.id, **columns)
-    elif changed:
+    elif kept != columns:
         Figure.objects.filter(pk=row.id).update(**columns)
-    return _put_measures(row, is_new=kept is None) or changed
+    return bool(kept != columns)
 
 
 def columns_of(row: FigureRow) -> dict[str, Any]:
-    """The columns of a figure, by name, without its id and its measures."""
+    """The columns of a figure, by name, without its id."""
     return {
         **{name: getattr(row, name) for name in SAME},
         "month": row.sent_at.year * 100 + row.sent_at.month,
-        "measure": row.measures[0].code if row.measures else "",
+        "measures": measures_text(row.measures),
         **{f"used_{use}": use in row.used_in for use in USES},
         **{name: row.counts.get(name, 0) for name in COUNTED},
     }
-
-
-def _put_measures(row: FigureRow, *, is_new: bool) -> bool:
-    mine = FigureMeasure.objects.filter(figure=row.id)
-    if not is_new:
-        kept = tuple(MeasureRow(*one) for one in mine.order_by("n").values_list("code", "status", "ground"))
-        if kept == row.measures:
-            return False
-        mine.delete()
-    FigureMeasure.objects.bulk_create(measures_of(row))
-    return bool(row.measures)
-
-
-def measures_of(row: FigureRow) -> list[FigureMeasure]:
-    """The rows of a case's measures, not saved."""
-    return [
-        FigureMeasure(figure_id=row.id, n=n, code=one.code, status=one.status, ground=one.ground)
-        for n, one in enumerate(row.measures, start=1)
-    ]
 
 
 def drop(kept: set[Any], source: str) -> int:

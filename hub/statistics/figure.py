@@ -4,7 +4,7 @@
 paper requests) and this one. A room makes the row again after every act and hands it to `actions.put`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
@@ -31,12 +31,23 @@ class MeasureRow:
     ground: str = ""
 
 
+def measures_text(rows: Iterable[MeasureRow]) -> str:
+    """Measures as the column keeps them; "" for none."""
+    parts = [f"{row.code}:{row.status}:{row.ground}" for row in rows]
+    return f"|{'|'.join(parts)}|" if parts else ""
+
+
+def measures_of(text: str) -> tuple[MeasureRow, ...]:
+    """The inverse of `measures_text`."""
+    return tuple(MeasureRow(*part.split(":")) for part in text.strip("|").split("|") if part)
+
+
 @dataclass(frozen=True)
 class FigureRow:
     """One case as statistics see it.
 
     `sender` asks and `receiver` is asked (ISO 3166-1 alpha-2). `owner` is "" for a case on the hub, and the
-    country whose paper register it is in otherwise: only that country counts it. `kind` is the kind of a quick
+    country whose paper register it is in otherwise: only that country counts it. `kind` is that of a quick
     request. Times are seconds, None while not reached; `*_net` leaves out the time that the clock was
     paused. `ended_at` is None while the case is pending, `in_time` while nobody acknowledged.
     """

@@ -9,7 +9,7 @@ from django.utils.crypto import salted_hmac
 
 from focal_points.models import Country
 from hub.forms import schema
-from hub.statistics.figure import OFFENCES, QUICK_KINDS
+from hub.statistics.figure import OFFENCES, QUICK_KINDS, measures_of
 from hub.statistics.models import Figure, Release
 from hub.statistics.queries.suppression import FLOOR, Order, shown
 
@@ -113,6 +113,11 @@ def _ending(case: Case) -> str:
     return "otherwise" if outcome else "pending"
 
 
+def _first_measure(case: Case) -> str:
+    """One measure for each request: a request with several would be in several categories."""
+    return next((one.code for one in measures_of(str(case["measures"]))), "none")
+
+
 def _waiting(case: Case) -> str:
     return "sender" if int(str(case["held_sender"])) > int(str(case["held_receiver"])) else "receiver"
 
@@ -131,7 +136,7 @@ TABLES: dict[str, dict[str, tuple[Sort, tuple[str, ...]]]] = {
         **_RECEIVER,
         "basis": (_column("basis"), ("basis",)),
         "offence": (_column("offence"), ("offence",)),
-        "measure": (_column("measure"), ("measure",)),
+        "measure": (_first_measure, ("measures",)),
         "urgent": (_flag("urgent"), ("urgent",)),
         "in_time": (_flag("in_time"), ("in_time",)),
         "asked": (_flag("rounds"), ("rounds",)),

@@ -1,15 +1,15 @@
-"""Which cases a country looks at: a period and at most one value of each dimension, as in the page's address."""
+"""Which cases a country looks at: a period and at most one value of each dimension, as an address says."""
 
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import datetime
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from hub.base.errors import Invalid
-from hub.statistics.models import Figure, FigureMeasure
+from hub.statistics.models import Figure
 
 RECEIVED, MADE = "received", "made"
 DIRECTIONS = (RECEIVED, MADE)
@@ -61,7 +61,7 @@ def read_selection(country: str, asked: Mapping[str, str]) -> Selection:
     """The selection an address names. Raises Invalid (bad_filter)."""
     chosen = {name: (asked.get(name) or "").strip() for name in FILTERS}
     chosen["partner"] = chosen["partner"].upper()
-    return Selection(country, **chosen)
+    return Selection(country=country, shared=False, **chosen)
 
 
 def _require(name: str, good: object) -> None:
@@ -87,8 +87,7 @@ def narrowed(selection: Selection, direction: str) -> QuerySet[Figure]:
     if selection.urgency:
         chosen &= Q(urgent=selection.urgency == "urgent")
     if selection.measure:
-        asked = FigureMeasure.objects.filter(figure=OuterRef("pk"), code=selection.measure)
-        chosen &= Q(Exists(asked))
+        chosen &= Q(measures__contains=f"|{selection.measure}:")
     return Figure.objects.filter(chosen & _period(selection))
 
 

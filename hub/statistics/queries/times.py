@@ -3,10 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
-
-from hub.statistics.models import Figure
-
 PHASES = (
     "deliver", "acknowledge", "decide", "decide_net", "execute", "execute_net", "total", "total_net",
 )  # fmt: skip
@@ -21,19 +17,12 @@ class Spread:
     p90: int | None = None
 
 
-def times(rows: QuerySet[Figure]) -> dict[str, Spread]:
-    """The spread of each phase, in seconds, over the cases that have been through it.
-
-    The columns come in one scan and are sorted here: one sort each in the database took twice as long on
-    SQLite, and this way both databases give the same figure.
-    """
-    table = rows.order_by().values_list(*PHASES)
-    columns: list[Sequence[int | None]] = list(zip(*table, strict=True)) or [()] * len(PHASES)
-    return {name: spread(column) for name, column in zip(PHASES, columns, strict=True)}
-
-
 def spread(values: Sequence[int | None]) -> Spread:
-    """Nearest-rank quantiles: always a time that a case really took."""
+    """Exact quantiles by nearest rank: always a time that a case really took.
+
+    Sorted here: one sort each in the database took twice as long on SQLite, and so every database gives the
+    same figure.
+    """
     known = sorted(value for value in values if value is not None)
     if not known:
         return Spread()
