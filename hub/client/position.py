@@ -1,108 +1,141 @@
-"""Where a request stands, worked out from the signed acts alone; what the hub says of it is then compared."""
+"""Where a request stands, worked out by the shared procedure from the signed acts and the hub's signed
+lapses alone; what the hub says of it is then compared."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
 
 from hub.client.errors import Forged
+from hub.client.lapses import DELIVERED, LAPSED, UNDELIVERED, Lapse
 from hub.client.streams import Act, Stream
-from hub.encryption.canonical import Json
+from hub.encryption import receipt
+from hub.encryption.canonical import Json, parse
+from hub.encryption.dsse import peek
+from hub.procedure import NATIONAL, BadFact, Side, Standing, Status, begin, read, step
+from hub.procedure import Act as Step
 
-# What an act leads to whatever was before (the other acts need the state they came from).
-_LEADS_TO = {
-    "mla.draft": "draft",
-    "mla.submit": "in_review",
-    "mla.return_draft": "draft",
-    "mla.approve": "approved",
-    "mla.discard": "discarded",
-    "mla.transmit": "transmitted",
-    "mla.acknowledge": "acknowledged",
-    "mla.assess": "under_assessment",
-    "mla.ask": "info_requested",
-    "mla.consult": "consultation",
-    "mla.execute": "in_execution",
-    "mla.withdraw": "withdrawn",
-    "mla.close": "closed",
-}
-_INTERRUPTS = ("mla.ask", "mla.consult")
-_RESUMES = ("mla.answer", "mla.consult_end")
+_BEFORE = {"mla.transmit": Status.APPROVED, "mla.share_draft": Status.IN_REVIEW}
+_UNTOLD = "0" * 64
 
 
-@dataclass
-class Position:
-    """Status, measures {label: code}, labels accepted and refused, open questions, items to confirm."""
-
-    status: str = ""
-    resume: str = ""
-    measures: dict[str, str] = field(default_factory=dict)
-    accepted: set[str] = field(default_factory=set)
-    refused: set[str] = field(default_factory=set)
-    questions: list[str] = field(default_factory=list)
-    items: list[str] = field(default_factory=list)
-    facts: Json = field(default_factory=dict)
-    version: str = ""
-
-    def take(self, act: Act) -> None:
-        """Go on by one act."""
-        kind, facts = act.manifest.kind, act.manifest.facts
-        if kind in _INTERRUPTS and self.status not in ("info_requested", "consultation"):
-            self.resume = self.status
-        if kind in ("mla.draft", "mla.transmit"):
-            self._content(act)
-        self.accepted |= set(facts["measures"]) if kind == "mla.accept" else set()
-        self.refused |= set(facts["measures"]) if kind == "mla.refuse" else set()
-        self._open(kind, facts)
-        self.status = self._after(kind, facts)
-
-    def _open(self, kind: str, facts: Json) -> None:
-        if kind in ("mla.ask", "mla.answer"):
-            self.questions = list(facts.get("questions", []))
-        if kind == "mla.results":
-            self.items += [one["label"] for one in facts["items"]]
-        if kind == "mla.receive":
-            self.items = []
-
-    def _content(self, act: Act) -> None:
-        self.facts = act.manifest.facts
-        self.version = act.manifest.event if act.manifest.kind == "mla.draft" else self.version
-        self.measures = {one["label"]: one["code"] for one in self.facts["measures"]}
-
-    def _after(self, kind: str, facts: Json) -> str:
-        if kind in _RESUMES:
-            return self.resume
-        if kind == "mla.results":
-            return "results_transmitted" if facts["final"] else self.status
-        if kind == "mla.accept":
-            return self.status if self.status == "in_execution" else "accepted"
-        if kind == "mla.receive":
-            return "results_received" if self.status == "results_transmitted" else self.status
-        if kind == "mla.refuse":
-            return "refused" if self.refused >= set(self.measures) else self.resume
-        return _LEADS_TO.get(kind, self.status)
-
-
-def position(*streams: Stream | None) -> Position:
-    """The position after all acts: the national file first (if it is seen), then the shared request."""
-    found = Position()
-    for stream in streams:
-        for act in stream.events if stream else ():
-            found.take(act)
+def position(
+    side: Side, file: Stream | None, shared: Stream | None, lapses: Sequence[Lapse] = ()
+) -> Standing:
+    """The standing after all acts a side can see, in the order in which the hub accepted them."""
+    acts = [_step(one) for stream in (file, shared) for one in (stream.events if stream else ())]
+    steps: list[Step | Lapse] = sorted([*acts, *lapses], key=lambda one: one.at)
+    if side == Side.REQUESTED and shared is not None:
+        found = _told(shared.events[0], acts[0])
+    else:
+        found, steps = begin(acts[0]), steps[1:]
+    _check_opened(shared, lapses)
+    try:
+        for one in steps:
+            found = _next(found, one)
+    except (KeyError, TypeError) as error:
+        raise Forged(
+            "The signed acts do not follow from one another: one is missing or out of place.", "impossible"
+        ) from error
     return found
 
 
-def check_summary(summary: Json, found: Position) -> None:
-    """Refuse a summary by the hub that is not what the acts signed by the officers add up to."""
-    said = {one["label"]: one["code"] for one in summary["measures"]}
-    if said != found.measures:
+def _next(found: Standing, one: Step | Lapse) -> Standing:
+    if isinstance(one, Step):
+        return step(found, one)
+    _check_lapse(found, one)
+    return step(found, _statement(one))
+
+
+def _step(act: Act) -> Step:
+    manifest = act.manifest
+    try:
+        facts = read(manifest.kind, manifest.facts)
+    except (BadFact, KeyError) as error:
         raise Forged(
-            _differs("measures", ", ".join(said.values()), ", ".join(found.measures.values())),
-            "altered-facts",
+            f"An act says something that no officer can say ({manifest.kind}).", "bad-facts"
+        ) from error
+    sender = manifest.sender
+    return Step(
+        manifest.kind, facts, UUID(manifest.event), UUID(sender.officer), UUID(sender.focal_point), act.at
+    )
+
+
+def _statement(lapse: Lapse) -> Step:
+    facts = {"clock": lapse.clock, "ref": lapse.ref} if lapse.kind == LAPSED else {}
+    return Step(lapse.kind, facts, None, None, None, lapse.at)
+
+
+def _check_lapse(found: Standing, lapse: Lapse) -> None:
+    """The hub can only end a wait that was going on by the signed acts."""
+    if not any(one.runs and (one.code, one.ref) == (lapse.clock, lapse.ref) for one in found.clocks):
+        raise Forged("The hub says that a time limit ran out that nobody had set.", "no-such-clock")
+
+
+def _check_opened(shared: Stream | None, lapses: Sequence[Lapse]) -> None:
+    """It cannot say “never opened” of what an officer had signed to have opened."""
+    opened = [
+        datetime.fromisoformat(str(parse(peek(one["envelope"])[1])["at"]))
+        for act in (shared.events if shared else ()) if act.manifest.kind == "mla.transmit"
+        for one in act.receipts if one["evidence"] == receipt.RETRIEVED
+    ]  # fmt: skip
+    missed = [one.at for one in lapses if one.kind == UNDELIVERED]
+    if opened and missed and min(opened) < min(missed) and not any(
+        one.kind == DELIVERED and one.at < min(missed) for one in lapses
+    ):  # fmt: skip
+        raise Forged(
+            "The hub says that the request was not opened, though its opening had been signed.", "was-opened"
         )
-    for name in ("urgent", "wanted_by"):
-        if summary.get(name) != found.facts.get(name):
-            raise Forged(_differs(name, summary.get(name), found.facts.get(name)), "altered-facts")
-    if summary["status"] != found.status:
-        raise Forged(_differs("status", summary["status"], found.status), "altered-facts")
+
+
+def _told(first: Act, act: Step) -> Standing:
+    """What stood before the first act the requested side was shown: drafts exist, it knows none of them."""
+    facts: Mapping[str, Any] = act.facts
+    to = next(one.focal_point for one in first.manifest.recipients if one.focal_point != str(act.post))
+    draft = {
+        "from": act.post, "to": UUID(to), "conducting": None, "case": None, "links": [], "number": 1,
+        "urgent": False, "wanted_by": None, "measures": [], "legal_basis": "", "offence": "",
+        "commitment": _UNTOLD, **facts,
+    }  # fmt: skip
+    before = begin(replace(act, kind="mla.draft", facts=draft, at=act.at - timedelta(microseconds=1)))
+    return replace(before, status=_BEFORE.get(act.kind, Status.DRAFT))
+
+
+def check_summary(summary: Json, found: Standing, side: Side) -> None:
+    """Refuse a summary by the hub that is not what the acts signed by the officers add up to.
+
+    The conducting post does not see what the two sides exchange: only its own file is compared.
+    """
+    if side == Side.CONDUCTING and summary["status"] not in NATIONAL:
+        return
+    for name, said, signed in _compared(summary, found, side):
+        if said != signed:
+            raise Forged(_differs(name, said, signed), "altered-facts")
+
+
+def _compared(summary: Json, found: Standing, side: Side) -> Iterator[tuple[str, object, object]]:
+    yield "status", summary["status"], found.shared if side == Side.REQUESTED else found.status.value
+    ball = found.shared_ball if side == Side.REQUESTED else found.ball
+    yield "who must act", summary["ball"], ball.value
+    if side != Side.REQUESTED or found.measures:
+        yield from _content(summary, found, side)
+    if "clocks" in summary:
+        said = sorted((one["code"], one["ref"], one["side"]) for one in summary["clocks"])
+        yield "clocks", said, sorted((one.code, one.ref, one.side.value) for one in found.clocks if one.runs)
+        duties = {label: one["state"] for label, one in summary["duties"].items()}
+        yield "duties", duties, {label: one.state for label, one in found.duties.items()}
+
+
+def _content(summary: Json, found: Standing, side: Side) -> Iterator[tuple[str, object, object]]:
+    told = found.told if side == Side.REQUESTED and found.told else found
+    wanted = told.wanted_by.isoformat() if told.wanted_by else None
+    measures = {one["label"]: (one["code"], one["status"]) for one in summary["measures"]}
+    yield "measures", measures, {label: (one.code, one.status.value) for label, one in found.measures.items()}
+    yield "urgent", summary["urgent"], told.urgent
+    yield "wanted_by", summary["wanted_by"], wanted
 
 
 def _differs(what: str, said: object, signed: object) -> str:

@@ -8,13 +8,15 @@ from dataclasses import dataclass
 
 from hub.client.downloads import fetch_file
 from hub.client.errors import NotFound, Usage, forged
-from hub.client.position import Position, check_summary, position
+from hub.client.lapses import lapses
+from hub.client.position import check_summary, position
 from hub.client.session import Session
 from hub.client.streams import Act, Stream, confirm_reading, open_act, read_event, read_stream
 from hub.encryption.canonical import Json, parse
 from hub.encryption.errors import Refused
 from hub.encryption.event import OpenedEvent
 from hub.forms.schema import load
+from hub.procedure import Side, Standing
 
 SHORTEST = 4
 LARGEST = 1 << 20
@@ -22,12 +24,14 @@ LARGEST = 1 << 20
 
 @dataclass(frozen=True)
 class Request:
-    """One request: the hub's summary (checked), its streams, and where the signed acts say it stands."""
+    """One request: the hub's summary (checked), its streams, where the signed acts say it stands, and the
+    side this officer's post is on."""
 
     summary: Json
     file: Stream | None
     shared: Stream | None
-    position: Position
+    standing: Standing
+    side: Side
 
     @property
     def id(self) -> str:
@@ -77,12 +81,25 @@ def full_id(session: Session, typed: str) -> str:
 def read(session: Session, typed: str) -> Request:
     """A request with its verified history. Raises Forged if the hub's summary is not what was signed."""
     summary: Json = session.connection.get(f"requests/{full_id(session, typed)}/")
-    mine = str(summary["requesting"]["focal_point"]) in session.ring.posts
-    file = read_stream(session, str(summary["file"])) if mine and summary.get("file") else None
-    shared = read_stream(session, str(summary["stream"])) if summary.get("stream") else None
-    found = position(file, shared)
-    check_summary(summary, found)
-    return Request(summary, file, shared, found)
+    side = _side(session, summary)
+    file = read_stream(session, str(summary["file"])) if side != Side.REQUESTED else None
+    shared = read_stream(session, str(summary["stream"])) if _sees_shared(summary, side) else None
+    found = position(side, file, shared, lapses(session, summary))
+    check_summary(summary, found, side)
+    return Request(summary, file, shared, found, side)
+
+
+def _side(session: Session, summary: Json) -> Side:
+    """By the posts this officer holds keys of; the hub's word is not asked for it."""
+    if str(summary["requesting"]["focal_point"]) in session.ring.posts:
+        return Side.REQUESTING
+    if str(summary["requested"]["focal_point"]) in session.ring.posts:
+        return Side.REQUESTED
+    return Side.CONDUCTING
+
+
+def _sees_shared(summary: Json, side: Side) -> bool:
+    return side != Side.CONDUCTING and bool(summary.get("stream"))
 
 
 def content(session: Session, opened: OpenedEvent) -> Json | None:

@@ -23,6 +23,7 @@ from hub.encryption.fields import ZERO_HASH
 from hub.encryption.receipt import ACCEPTED, check_receipt
 
 TRIES = 6
+OVERTAKEN = ("mla.share_draft", "mla.transmit")  # what came first may be this very sending, by a colleague
 LATER = (401, 429)  # the very same act may be sent once signed in again, or after a while
 
 
@@ -33,6 +34,7 @@ class Intent:
     `about` names the request it belongs to. The same command, run again after a cut, must find the very
     same sealed
     act: `mark` adds inputs that letter and facts do not show; `identity`, if given, says it all alone.
+    `begins`: the act is the first of its stream.
     """
 
     stream: str
@@ -45,6 +47,7 @@ class Intent:
     about: str = ""
     mark: str = ""
     identity: str = ""
+    begins: bool = False
 
     @property
     def digest(self) -> str:
@@ -166,7 +169,7 @@ class Outbox:
         )
 
     def _place(self, intent: Intent) -> tuple[int, str]:
-        if intent.about == "new" or intent.kind == "mla.transmit":
+        if intent.begins:
             return 0, ZERO_HASH
         return read_stream(self.session, intent.stream).head
 
@@ -221,7 +224,7 @@ class Outbox:
 
     def _show_winner(self, act: Json, stream: Stream, refusal: RefusedByHub, asking: Asking) -> None:
         winner = stream.events[-1]
-        if act["kind"] == "mla.transmit" or not asking.may_follow(winner):
+        if act["kind"] in OVERTAKEN or not asking.may_follow(winner):
             self.drop(act["event"])
             raise refusal
 

@@ -11,6 +11,7 @@ import pytest
 from hub.client.drafts import TEMPLATE, make_case, read_case
 from hub.client.errors import Usage
 from hub.encryption.canonical import parse
+from hub.procedure import MOVES
 
 
 def test_an_empty_case_names_every_missing_point_of_article_18() -> None:
@@ -32,14 +33,48 @@ def test_the_content_is_file_one_and_attachments_follow(tmp_path: Path) -> None:
 def test_facts_in_plain_sight_are_codes_and_dates_only() -> None:
     case = make_case(deepcopy(TEMPLATE), Path())
     body = {"subject": "S", "reference": "R", "salt": "A" * 43 + "=", "files": []}
-    facts = case.facts("r", "t", 2)(body)
-    assert set(facts) == {
-        "request", "to", "number", "measures", "legal_basis", "urgent", "wanted_by", "commitment"
-    }  # fmt: skip
+    facts = case.facts("r", "t", 2, ("f", None))(body)
+    assert set(facts) == set(MOVES["mla.draft"].facts)
     assert facts["measures"] == [{"label": "m1", "code": "18.3.a"}]
+    assert (facts["from"], facts["conducting"], facts["offence"]) == ("f", None, "tip")
 
 
-@pytest.mark.parametrize("text", ["", "[]", "{}", json.dumps({**TEMPLATE, "more": 1})])
+@pytest.mark.parametrize(("basis", "offence"), [("som", "som"), ("uncac", "corruption"), ("untoc", "other")])
+def test_a_case_without_an_offence_takes_that_of_its_basis(basis: str, offence: str) -> None:
+    content = {**TEMPLATE["request"], "legal_basis": basis, "offence": ""}
+    facts = make_case({**deepcopy(TEMPLATE), "request": content}, Path()).facts("r", "t", 1, ("f", "c"))
+    assert (
+        facts({"subject": "S", "reference": "R", "salt": "A" * 43 + "=", "files": []})["offence"] == offence
+    )
+
+
+VICTIM = {
+    "label": "p2",
+    "role": "victim",
+    "pseudonym": "victim 1",
+    "known": True,
+    "name_latin": "Sunita Tharu",
+}
+
+
+@pytest.mark.parametrize("sent", [True, False])
+def test_who_a_victim_is_never_stands_in_the_content(sent: bool) -> None:
+    content = {**TEMPLATE["request"], "persons": [VICTIM], "send_identities": sent}
+    case = make_case({**deepcopy(TEMPLATE), "request": content}, Path())
+    first, *others = case.files()
+    assert isinstance(first.source, bytes)
+    assert b"Sunita" not in first.source
+    assert b"victim 1" in first.source
+    assert [one.name for one in others] == (["victims.json"] if sent else [])
+    assert case.apart is not None
+    assert isinstance(case.apart.source, bytes)
+    assert b"Sunita" in case.apart.source
+
+
+SHAPELESS = {**TEMPLATE, "request": {**TEMPLATE["request"], "measures": [{"label": "m1"}]}}
+
+
+@pytest.mark.parametrize("text", ["", "[]", "{}", json.dumps({**TEMPLATE, "more": 1}), json.dumps(SHAPELESS)])
 def test_other_files_are_refused(tmp_path: Path, text: str) -> None:
     (tmp_path / "case.json").write_text(text)
     with pytest.raises(Usage):

@@ -27,8 +27,8 @@ def test_a_browser_asks_and_a_command_answers(site: Site, tmp_path: Path) -> Non
     assert SUBJECT in nepal.says("inbox")
     assert "Nepalgunj" in nepal.says("show", request)
     nepal.says("ack", request, "--reference", "OAG-12")
-    nepal.says("reply", "assess", request)
-    nepal.says("reply", "ask", request, "-q", "Which branch?")
+    nepal.says("act", request, "assess")
+    nepal.says("act", request, "ask", "-q", "Which branch?")
     expect(drafter.page.locator('[data-reference="requested"]')).to_have_text("OAG-12")
     drafter.choose(request, "Answer the questions")
     expect(drafter.page.locator("#act")).to_contain_text("Which branch?")
@@ -52,10 +52,10 @@ def sent_from_browsers(site: Site, drafter: Officer, annex: Path) -> str:
 
 def answered_by_command(request: str, drafter: Officer, nepal: Terminal, evidence: Path) -> None:
     """Accepted, executed and answered by command; the browser opens the same bytes and closes."""
-    nepal.says("reply", "accept", request)
-    nepal.says("reply", "execute", request)
+    nepal.says("act", request, "accept")
+    nepal.says("act", request, "execute")
     outcome = ("--outcome", "m1=executed", "--outcome", "m2=executed")
-    nepal.says("reply", "results", request, *outcome, "--item", f"m1={evidence}")
+    nepal.says("act", request, "results", *outcome, "--item", f"m1={evidence}")
     drafter.stands("results_transmitted")
     drafter.genuine()
     assert digest(Path(drafter.saves(evidence.name).path())) == digest(evidence)

@@ -88,12 +88,12 @@ def test_the_receiver_reads_and_answers(world: World, request_id: str, tmp_path:
     assert "Subject of story" in done(officer, "inbox")
     assert "In May 2026." not in done(officer, "inbox")
     done(officer, "ack", request_id[:8], "--reference", "NP-77")
-    done(officer, "reply", "assess", request_id)
-    done(officer, "reply", "ask", request_id, "-q", "Which bank?")
+    done(officer, "act", request_id, "assess")
+    done(officer, "act", request_id, "ask", "-q", "Which bank?")
     assert "Which bank?" in done(drafter, "show", request_id)
-    done(drafter, "reply", "answer", request_id, "-a", "q1=The one in Nepalgunj.")
-    done(officer, "reply", "accept", request_id)
-    done(officer, "reply", "execute", request_id)
+    done(drafter, "act", request_id, "answer", "-a", "q1=The one in Nepalgunj.")
+    done(officer, "act", request_id, "accept")
+    done(officer, "act", request_id, "execute")
     done(officer, "fetch", request_id, "--act", "1", "--to", str(tmp_path))
     assert (tmp_path / "1-photograph.jpg").stat().st_size == 3 * MEBIBYTE
 
@@ -102,7 +102,7 @@ def test_results_of_100_mb_arrive_though_the_line_is_cut(
     world: World, request_id: str, tmp_path: Path
 ) -> None:
     evidence = make_file(tmp_path / "evidence.mp4", BIG)
-    words = ("reply", "results", request_id, "--outcome", "m1=executed", "--item", f"m1={evidence}")
+    words = ("act", request_id, "results", "--outcome", "m1=executed", "--item", f"m1={evidence}")
     line = Breaks(40)
     with Proxy(world.hub.url, before=line) as proxy:
         desk = world.desk("np-officer").copy(tmp_path / "np-officer", proxy.url)
@@ -142,8 +142,8 @@ def test_a_cut_download_goes_on_where_it_was(world: World, request_id: str, tmp_
 
 def test_receipt_closing_and_proof(world: World, request_id: str, tmp_path: Path) -> None:
     drafter, bundle = world.desk("pk-officer"), tmp_path / "bundle.json"
-    done(drafter, "reply", "receive", request_id)
-    done(drafter, "reply", "close", request_id, "--outcome", "assisted")
+    done(drafter, "act", request_id, "receive")
+    done(drafter, "act", request_id, "close", "--outcome", "assisted")
     done(drafter, "verify", request_id, "--save", str(bundle))
     world.hub.stop()
     try:
@@ -168,7 +168,7 @@ def test_two_officers_act_at_once_and_the_second_signs_again(world: World) -> No
     def first_another(exchange: Exchange) -> None:
         if exchange.method == "POST" and exchange.path.endswith(f"/streams/{request}/events/") and not raced:
             raced.append(
-                world.desk("pk-officer").run("reply", "note", request, "-m", "By the way.").returncode
+                world.desk("pk-officer").run("act", request, "note", "-m", "By the way.").returncode
             )
 
     with Proxy(world.hub.url, before=first_another) as proxy:
@@ -200,7 +200,7 @@ def test_after_a_removal_the_key_turns_and_the_sender_seals_to_the_new_one(world
 
     with Proxy(world.hub.url, before=remove_first) as proxy:
         desk = world.desk("pk-officer").copy(world.folder / "pk-rewrap", proxy.url)
-        ran = desk.run("reply", "note", request, "-m", "Only for those who are still there.")
+        ran = desk.run("act", request, "note", "-m", "Only for those who are still there.")
     assert (removed, ran.returncode) == ([0], 0), ran.stderr
     assert "Only for those who are still there." in done(world.desk("np-officer"), "show", request)
     assert world.desk("leaver").run("inbox").returncode == 3

@@ -10,7 +10,7 @@ from typing import Any
 from hub.client import requests
 from hub.client.cli import prompts
 from hub.client.cli.progress import bar
-from hub.client.cli.show import HEAD, content, kind, plain, request, row, say
+from hub.client.cli.show import HEAD, content, kind, plain, possible, request, row, say
 from hub.client.downloads import fetch_file, free_target, safe_name
 from hub.client.errors import Forged, NotFound, Usage, forged
 from hub.client.home import Home
@@ -26,15 +26,14 @@ from hub.encryption.errors import Refused
 def register(commands: Any) -> None:
     """Add the commands."""
     inbox = commands.add_parser("inbox", help="requests received (or sent), subjects opened on this machine")
-    inbox.add_argument("--box", choices=("in", "out", "all"), default="in")
-    inbox.add_argument("--status", help="only requests in this state")
-    inbox.add_argument("--waiting", action="store_true", help="only those that wait for your side")
-    inbox.add_argument("--limit", type=int, default=50)
-    inbox.set_defaults(run=run_inbox)
+    _filters(inbox, "in")
+    listed = commands.add_parser("requests", help="all requests you can see, with the filters of the board")
+    _filters(listed, "all")
     show = commands.add_parser(
         "show", help="one request: state, acts, letters; everything checked and opened"
     )
     show.add_argument("request", metavar="ID", help="its number, or the beginning of it")
+    show.add_argument("--acts", action="store_true", help="what you may do now, and why not the rest")
     show.set_defaults(run=run_show)
     fetch = commands.add_parser(
         "fetch", help="download the files of a request; a cut download goes on where it was"
@@ -55,10 +54,24 @@ def register(commands: Any) -> None:
     verify.set_defaults(run=run_verify)
 
 
+def _filters(parser: argparse.ArgumentParser, box: str) -> None:
+    parser.add_argument("--box", choices=("in", "out", "all"), default=box)
+    parser.add_argument("--status", help="only requests in this state")
+    parser.add_argument("--waiting", action="store_true", help="only those that wait for your side")
+    parser.add_argument("--country", metavar="NP", help="only those with this country")
+    parser.add_argument("--due", choices=("overdue", "week"), help="only those whose time is (nearly) up")
+    parser.add_argument("--urgent", action="store_true", help="only urgent ones")
+    parser.add_argument("--limit", type=int, default=50)
+    parser.set_defaults(run=run_inbox)
+
+
 def run_inbox(args: argparse.Namespace) -> int:
     """List requests."""
     session = open_session(Home(), prompts.passphrase())
-    found = requests.rows(session, box=args.box, status=args.status, ball="mine" if args.waiting else None)
+    found = requests.rows(
+        session, box=args.box, status=args.status, ball="mine" if args.waiting else None,
+        country=args.country, due=args.due, urgent="1" if args.urgent else None,
+    )  # fmt: skip
     say(HEAD)
     for number, one in enumerate(found):
         if number >= args.limit:
@@ -74,6 +87,8 @@ def run_show(args: argparse.Namespace) -> int:
     found = requests.read(session, args.request)
     letters = requests.open_all(session, found)
     request(session, found, letters)
+    if args.acts:
+        possible(found)
     newest = [opened for act, opened in letters if act.manifest.kind in COMMITTED][-1]
     content(requests.content(session, newest))
     return 0

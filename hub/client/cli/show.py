@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 
+from hub.client.cli.standing import standing_lines
 from hub.client.requests import Request
 from hub.client.session import Session
 from hub.client.streams import Act
@@ -15,17 +16,30 @@ _JOINERS = "\u200c\u200d\n\t"  # Persian and the Indian scripts need the first t
 
 KINDS = {
     "mla.draft": "draft written", "mla.submit": "put forward for review",
-    "mla.return_draft": "draft returned",
-    "mla.approve": "approved", "mla.discard": "draft discarded", "mla.transmit": "request sent",
-    "mla.acknowledge": "receipt acknowledged",
-    "mla.assess": "assessment begun", "mla.ask": "information asked for",
+    "mla.return_draft": "draft returned", "mla.approve": "approved", "mla.discard": "draft discarded",
+    "mla.file_note": "note in the national file", "mla.share_draft": "draft shared, not formally",
+    "mla.comment_draft": "shared draft commented", "mla.oral": "asked by telephone",
+    "mla.oral_confirm": "telephone request answered", "mla.transmit": "request sent",
+    "mla.resend": "sent again", "mla.original_arrived": "original arrived",
+    "mla.acknowledge": "receipt acknowledged", "mla.redirect": "redirected to the right authority",
+    "mla.return": "returned as incomplete", "mla.assess": "assessment begun", "mla.assign": "officer named",
+    "mla.extend": "time for the decision extended", "mla.ask": "information asked for",
     "mla.answer": "information given", "mla.consult": "consultation opened",
-    "mla.consult_reply": "consultation answered",
-    "mla.consult_end": "consultation ended", "mla.accept": "accepted", "mla.refuse": "refused",
-    "mla.execute": "execution begun", "mla.results": "results sent", "mla.receive": "results received",
-    "mla.close": "closed", "mla.withdraw": "withdrawn", "mla.note": "note",
-    "mla.status_query": "status asked for",
-    "mla.status_update": "status told",
+    "mla.consult_reply": "consultation answered", "mla.consult_end": "consultation ended",
+    "mla.conditions": "conditions proposed", "mla.accept_conditions": "conditions accepted",
+    "mla.counter": "other conditions proposed", "mla.accept": "accepted", "mla.refuse": "refused",
+    "mla.postpone": "postponed", "mla.resume": "taken up again", "mla.execute": "execution begun",
+    "mla.executed": "measure finished", "mla.results": "results sent", "mla.receive": "results received",
+    "mla.close": "closed, or closing proposed", "mla.confirm_close": "closing confirmed",
+    "mla.object_close": "closing objected to", "mla.withdraw": "withdrawn", "mla.note": "note",
+    "mla.status_query": "status asked for", "mla.status_update": "status told", "mla.contact": "spoken with",
+    "mla.propose_date": "another day proposed", "mla.agree_date": "proposed day answered",
+    "mla.cannot_keep_confidential": "confidentiality cannot be kept",
+    "mla.continue_anyway": "to go on without confidentiality", "mla.preserved": "evidence preserved",
+    "mla.identities": "identities of victims sent", "mla.custody": "person handed over",
+    "mla.safe_conduct": "end of presence told", "mla.duty_done": "duty fulfilled",
+    "mla.duty_confirm": "duty confirmed", "mla.ask_use": "further use asked for",
+    "mla.answer_use": "further use answered", "mla.exculpatory": "exculpatory disclosure notified",
 }  # fmt: skip
 
 
@@ -69,11 +83,24 @@ def request(session: Session, found: Request, letters: list[tuple[Act, OpenedEve
     say(f"Request {found.id}")
     say(f"from {_post(summary['requesting'])} to {_post(summary['requested'])}")
     say(f"status: {plain(summary['status_label'])}, since {summary['since']}; waits for: {summary['ball']}")
-    for label, code in found.position.measures.items():
-        say(f"  {label} {code} {schema.label('measures', code)}")
+    for label, one in found.standing.measures.items():
+        ground = f", {one.ground}" if one.ground else ""
+        title = schema.label("measures", one.code)
+        say(f"  {label} {one.code} {title}: {one.status.value.replace('_', ' ')}{ground}")
+    for line in standing_lines(found):
+        say(line)
     for act, opened in letters:
         say()
         letter(session, act, opened)
+
+
+def possible(found: Request) -> None:
+    """What this officer may do now, and why not the rest, as the hub's rules say."""
+    say()
+    for one in found.summary["acts"]:
+        name = one["kind"].partition(".")[2].replace("_", "-")
+        why = "" if one["allowed"] else f"  not now: {plain(one['reason'])}"
+        say(f"  {name:<24} {plain(one['label'])} [{one['source']}]{why}")
 
 
 def letter(session: Session, act: Act, opened: OpenedEvent) -> None:

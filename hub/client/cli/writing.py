@@ -20,6 +20,7 @@ from hub.client.requests import Request
 from hub.client.sending import Asking, Intent, Outbox, Sent
 from hub.client.session import Session, open_session
 from hub.client.streams import Act
+from hub.procedure import WORDS
 
 
 def register(commands: Any) -> None:
@@ -35,12 +36,32 @@ def register(commands: Any) -> None:
     _step(commands, "submit", "put the draft forward for review", acts.submit)
     returned = _step(commands, "return", "give the draft back to its drafter", None)
     returned.add_argument("-m", "--text", required=True, help="your comments, sealed")
-    returned.set_defaults(make=lambda found, args: acts.return_draft(found, args.text))
+    returned.set_defaults(make=lambda _session, found, args: acts.return_draft(found, args.text))
     _step(commands, "approve", "approve the draft under review", acts.approve)
     _step(commands, "discard", "give the draft up", lambda found: acts.act(found, "mla.discard"))
+    _register_sending(commands)
+
+
+def _register_sending(commands: Any) -> None:
     send = commands.add_parser("send", help="send the approved request to the other country")
     send.add_argument("request", metavar="ID")
+    channels = "formal; advance: the original follows; track: only that it exists, without content"
+    send.add_argument("--channel", choices=WORDS["channel"], default="formal", help=channels)
+    send.add_argument("--outside", choices=WORDS["outside"][1:], default="", help="the way of the original")
+    send.add_argument(
+        "-m", "--text", default="", help="a covering note, sealed; not part of what was approved"
+    )
     send.set_defaults(run=run_send)
+    share = commands.add_parser(
+        "share", help="show the draft under review to the other country, not formally"
+    )
+    share.add_argument("request", metavar="ID")
+    share.add_argument("-m", "--text", required=True, help="what you would like to hear, sealed")
+    share.set_defaults(run=run_share)
+    oral = _step(commands, "oral", "record an urgent request made by telephone (article 18(14))", None)
+    oral.add_argument("--made-at", required=True, metavar="2026-11-22T03:10:00Z", help="when, in UTC")
+    oral.add_argument("-m", "--text", required=True, help="to whom and what was said, sealed")
+    oral.set_defaults(make=lambda session, found, args: acts.oral(session, found, args.made_at, args.text))
     resume = commands.add_parser("resume", help="go on with what was cut off, the very same sealed act")
     resume.add_argument("--drop", action="store_true", help="forget it instead")
     resume.set_defaults(run=run_resume)
@@ -52,7 +73,7 @@ def _step(
     step: argparse.ArgumentParser = commands.add_parser(name, help=about)
     step.add_argument("request", metavar="ID")
     step.add_argument("--yes", action="store_true", help="go on even if somebody else acted first")
-    step.set_defaults(run=run_step, make=(lambda found, _args: make(found)) if make else None)
+    step.set_defaults(run=run_step, make=(lambda _session, found, _args: make(found)) if make else None)
     return step
 
 
@@ -71,7 +92,7 @@ def run_step(args: argparse.Namespace) -> int:
     """Any act whose intent `args.make` builds from the request as it stands."""
     session = open_session(Home(), prompts.passphrase())
     found = requests.read(session, args.request)
-    tell(send(session, args.make(found, args), assume=args.yes))
+    tell(send(session, args.make(session, found, args), assume=args.yes))
     return 0
 
 
@@ -104,7 +125,12 @@ def run_draft(args: argparse.Namespace) -> int:
     intent = drafts.draft(session, case, before)
     sent = send(session, intent)
     tell(sent)
-    say(f"Request {before.id if before else drafts.request_of(session, sent)}")
+    request = before.id if before else drafts.request_of(session, sent)
+    note = drafts.identities_note(requests.read(session, request), case)
+    if note is not None:
+        send(session, note)
+        say("The identities of victims stay in your own file; they are not part of what will be sent.")
+    say(f"Request {request}")
     return 0
 
 
@@ -127,8 +153,20 @@ def run_send(args: argparse.Namespace) -> int:
         return 0
     _warn_unverified(session, str(found.summary["requested"]["country"]))
     with session.home.workroom() as room:
-        sealed = outbox.seal(acts.transmit(session, found, room, asking()))
+        intent = acts.transmit(session, found, room, asking(), channel=args.channel, outside=args.outside,
+                               note=args.text)  # fmt: skip
+        sealed = outbox.seal(intent)
     tell(outbox.deliver(sealed, asking()))
+    return 0
+
+
+def run_share(args: argparse.Namespace) -> int:
+    """Share the draft under review."""
+    session = open_session(Home(), prompts.passphrase())
+    found = requests.read(session, args.request)
+    _warn_unverified(session, str(found.summary["requested"]["country"]))
+    with session.home.workroom() as room:
+        tell(send(session, acts.share_draft(session, found, room, asking(), note=args.text)))
     return 0
 
 

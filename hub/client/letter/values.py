@@ -7,20 +7,10 @@ from dataclasses import dataclass
 
 from hub.client.letter.model import Block, word
 from hub.encryption.canonical import Json
+from hub.forms.conditions import applies, at
 from hub.forms.schema import Field, label, sections, words
+from hub.forms.victims import IDENTITY, is_apart
 
-# Of a victim only these go into a letter: who it is stays in the sealed identities (TIP Protocol 6(1)).
-OF_VICTIMS = (
-    "label",
-    "role",
-    "known",
-    "pseudonym",
-    "minor",
-    "victim",
-    "vulnerability",
-    "special",
-    "language",
-)
 _EMPTY: tuple[object, ...] = (None, "", [], {})
 
 
@@ -54,18 +44,6 @@ def articles(content: Json, language: str) -> dict[str, list[str]]:
     return found
 
 
-def at(content: object, path: str) -> object:
-    """The value at a dotted path; None where the way ends."""
-    for name in path.split("."):
-        content = content.get(name) if isinstance(content, Mapping) else None
-    return content
-
-
-def is_victim(row: Mapping[str, object]) -> bool:
-    """Whether a person of the request is a victim."""
-    return row.get("role") == "victim" or row.get("victim") is True
-
-
 def _cited(each: Field, value: object, language: str) -> Iterator[tuple[str, str]]:
     if value in _EMPTY:
         return
@@ -78,7 +56,7 @@ def _cited(each: Field, value: object, language: str) -> Iterator[tuple[str, str
 
 def _field(each: Field, row: object, setting: Setting, top: Json) -> Iterator[Block]:
     value = at(row, each.id)
-    if value in _EMPTY:
+    if value in _EMPTY or not applies(each.when, row, top):
         return
     heading = words(each.label, setting.language)
     if each.fields and isinstance(value, list):
@@ -93,9 +71,9 @@ def _row(each: Field, heading: str, number: int, row: object, setting: Setting, 
         return
     name = row.get("label")
     yield Block("subheading", f"{heading}: {name if isinstance(name, str) else number}")
-    hidden = is_victim(row) and not setting.identities
+    hidden = is_apart(row) and not setting.identities
     for inner in each.fields:
-        if not hidden or inner.id in OF_VICTIMS:
+        if not hidden or inner.id not in IDENTITY:
             yield from _field(inner, row, setting, top)
     if hidden:
         yield Block("paragraph", word("withheld", setting.language))
@@ -120,7 +98,7 @@ def _person(name: str, setting: Setting, top: Json) -> str:
     listed = top.get("persons")
     for row in listed if isinstance(listed, list) else ():
         if isinstance(row, Mapping) and row.get("label") == name:
-            hidden = is_victim(row) and not setting.identities
+            hidden = is_apart(row) and not setting.identities
             known = "" if hidden else str(row.get("name_latin") or row.get("name_original") or "")
             return f"{name} ({known})" if known else name
     return label("persons_special", name, setting.language)
