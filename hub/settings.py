@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "hub.ledger",
     "hub.statistics",
     "hub.webhooks",
+    "agreements",
     "mla_requests",
     "exchanges",
     "messaging",

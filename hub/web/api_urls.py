@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("focal_points.api_urls")),
     path("", include("hub.ledger.api_urls")),
     path("", include("hub.webhooks.api_urls")),
+    path("", include("agreements.api_urls")),
     path("", include("mla_requests.api_urls")),
     path("", include("exchanges.api_urls")),
 ]

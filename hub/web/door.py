@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema
 from rest_framework.exceptions import APIException
 
+from agreements.actions import accept_pair
 from exchanges.actions import accept_exchange
 from focal_points.acting import Acting, acting_for
 from focal_points.authentication import TokenOrSession
@@ -33,6 +34,7 @@ from mla_requests.actions import accept_act
 REPEATABLE = frozenset({403, 409})
 OWNERS: dict[str, Callable[..., Accepted]] = {
     "mla": accept_act,
+    "pair": accept_pair,
     "quick": accept_exchange,
     "info": accept_exchange,
 }

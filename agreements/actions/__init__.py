@@ -1,0 +1,5 @@
+"""Everything that writes agreements."""
+
+from agreements.actions.acts import accept_pair
+
+__all__ = ["accept_pair"]
