@@ -1,152 +1,119 @@
 """Is a request complete? The rules are data with their articles; this reads them. Its twin: completeness.js.
 
-A condition is an object with one key:
-  {"empty": path}              no letter and no digit there, or an empty list or object
-  {"equals": [path, value]}    the same type and value
-  {"in": [path, [values]]}     one of these texts
-  {"not": c}  {"all": [c…]}  {"any": [c…]}
-  {"every": [path, c]}  {"some": [path, c]}   over a list or an object; every of nothing is false
-  {"no_such": [path, list]}    no entry of the list (from the top) has this label
-  {"appears_in": [path, path]} the text (three characters or more) occurs in the second (from the top)
-  {"blank_at": path}           the object at the path (from the top) has nothing under the entry's label
-Paths are keys joined by dots. Inside `each`, `every` and `some` they start at the entry, which is ".".
-In the field of a rule with `each`, * is the entry's key or number and @ its label.
+`conditions.py` says how a condition is written. A rule is asked where its `if` holds (or it has none) and
+finds something where its `when` does. In the field of a rule with `each`, * is the entry's key or number and
+@ its label. `about` is what is known of the requested State (see `about.py`): {name} in a message or source
+is taken from its names, and the rule set of the legal basis may change levels, add rules and cite its own
+article. A rule that is not a block can be overridden: the content's "overrides" say which, for which entry,
+and why.
 """
 
-import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
 
+from hub.forms.conditions import Place, applies, at, empty, entries, holds
+
+__all__ = ["About", "Finding", "Level", "Words", "applies", "blocks", "evaluate", "rules", "score"]
+
 Level: TypeAlias = Literal["block", "warn", "hint"]
 Words: TypeAlias = Mapping[str, str]
+About: TypeAlias = Mapping[str, Any]
+
+WEIGHTS = {"block": 6, "warn": 3, "hint": 1}
 
 
 @dataclass(frozen=True)
 class Finding:
-    """One thing to mend. `field` is a path into the content, `message` by language, `source` the article."""
+    """One thing to mend. `field` is a path into the content, `message` by language, `source` the article.
+
+    `entry` is the label of the entry it is about (m1), `reason` why an officer left it so; often empty.
+    """
 
     id: str
     level: Level
     field: str
     message: Words
     source: str
+    entry: str = ""
+    reason: str = ""
 
 
-@dataclass(frozen=True)
-class _Place:
-    """Where a condition is read: the entry, its label, and the whole content."""
-
-    here: Any
-    label: str
-    top: Any
-
-
-def evaluate(schema: Mapping[str, Any], content: Any) -> list[Finding]:
+def evaluate(schema: Mapping[str, Any], content: Any, about: About | None = None) -> list[Finding]:
     """Findings in the order of the rules, then of the entries. Ill-shaped content never raises."""
-    return [finding for rule in schema["rules"] for finding in _apply(rule, content)]
+    known = about or {}
+    found = (finding for rule in rules(schema, content, known) for finding in _apply(rule, content, known))
+    return [finding for finding in found if finding is not None]
 
 
-def blocks(schema: Mapping[str, Any], content: Any) -> list[Finding]:
+def blocks(schema: Mapping[str, Any], content: Any, about: About | None = None) -> list[Finding]:
     """Only what must be mended before sealing."""
-    return [finding for finding in evaluate(schema, content) if finding.level == "block"]
+    return [finding for finding in evaluate(schema, content, about) if finding.level == "block"]
 
 
-def _apply(rule: Mapping[str, Any], content: Any) -> list[Finding]:
-    if "each" not in rule:
-        return [_finding(rule, rule["field"])] if _holds(rule["when"], _Place(content, "", content)) else []
-    hits = [
-        (key, label)
-        for key, label, entry in _entries(_at(content, rule["each"]))
-        if _holds(rule["when"], _Place(entry, label, content))
-    ]
-    return [_finding(rule, rule["field"].replace("*", key).replace("@", label)) for key, label in hits]
+def score(schema: Mapping[str, Any], content: Any, about: About | None = None) -> int:
+    """How complete, from 0 to 100: each rule asked weighs by its level; what was overridden counts as met."""
+    known, met, whole = about or {}, 0, 0
+    for rule in rules(schema, content, known):
+        for finding in _apply(rule, content, known):
+            weight = WEIGHTS[rule["level"]]
+            whole += weight
+            met += weight if finding is None or finding.reason else 0
+    return 100 * met // whole if whole else 100
 
 
-def _finding(rule: Mapping[str, Any], field: str) -> Finding:
-    return Finding(rule["id"], rule["level"], field, rule["message"], rule["source"])
+def rules(schema: Mapping[str, Any], content: Any, about: About) -> Iterator[Mapping[str, Any]]:
+    """The rules of the form as the rule set of the content's legal basis has them, then its own."""
+    own = _basis(content, about)
+    levels = at(own, "levels") or {}
+    for rule in schema["rules"]:
+        yield {**rule, "level": levels[rule["id"]]} if rule["id"] in levels else rule
+    yield from at(own, "rules") or ()
 
 
-def _at(value: Any, path: str) -> Any:
-    """What lies at a path; None where the way ends."""
-    if path == ".":
-        return value
-    for key in path.split("."):
-        value = value.get(key) if isinstance(value, Mapping) else None
-    return value
+def _basis(content: Any, about: About) -> Any:
+    """What the rule set of the content's legal basis changes: levels, rules, article; or None."""
+    basis = at(content, "legal_basis")
+    return at(at(about, "bases"), basis) if isinstance(basis, str) and "." not in basis else None
 
 
-def _entries(value: Any) -> list[tuple[str, str, Any]]:
-    """Key, label and entry of a list or an object."""
-    if isinstance(value, Mapping):
-        return [(key, _label(entry, key), entry) for key, entry in value.items()]
-    if not isinstance(value, list):
-        return []
-    return [(str(i), _label(e, e if isinstance(e, str) else str(i)), e) for i, e in enumerate(value)]
+def _apply(rule: Mapping[str, Any], content: Any, about: About) -> Iterator[Finding | None]:
+    """For each time the rule is asked: a finding, or None where all is well."""
+    each = entries(at(content, rule["each"])) if "each" in rule else [("", "", content)]
+    for key, label, entry in each:
+        place = Place(entry, label, content, about)
+        if "if" not in rule or holds(rule["if"], place):
+            yield _finding(rule, place, key)
 
 
-def _label(entry: Any, otherwise: str) -> str:
-    """What an entry is called: its own label; or itself, if it is a text in a list; or its key."""
-    own = entry.get("label") if isinstance(entry, Mapping) else None
-    return own if isinstance(own, str) else otherwise
+def _finding(rule: Mapping[str, Any], place: Place, key: str) -> Finding | None:
+    if not holds(rule["when"], place):
+        return None
+    field, message = rule["field"].replace("*", key).replace("@", place.label), rule["message"]
+    names = at(place.about, "names") or {}
+    said = {language: _named(text, names, language) for language, text in message.items()}
+    source = _cited(_named(rule["source"], names, "en"), place)
+    reason = "" if rule["level"] == "block" else _reason(rule["id"], place)
+    return Finding(rule["id"], rule["level"], field, said, source, place.label, reason)
 
 
-def _empty(value: Any) -> bool:
-    if isinstance(value, str):
-        return not any(unicodedata.category(c)[0] in "LN" for c in value)
-    return value is None or (isinstance(value, list | Mapping) and not value)
+def _named(text: str, names: Mapping[str, Any], language: str) -> str:
+    for name, value in names.items():
+        text = text.replace("{" + name + "}", value if isinstance(value, str) else value.get(language, ""))
+    return text
 
 
-def _holds(condition: Mapping[str, Any], place: _Place) -> bool:
-    ((name, argument),) = condition.items()
-    return _CONDITIONS[name](argument, place)
+def _cited(source: str, place: Place) -> str:
+    """The parallel article of another convention, for example UNCAC 46 for UNTOC 18."""
+    article = at(_basis(place.top, place.about), "article")
+    return source.replace("UNTOC 18(", f"{article}(") if article else source
 
 
-def _same(left: Any, right: Any) -> bool:
-    return type(left) is type(right) and bool(left == right)
-
-
-def _inner(argument: Any, place: _Place) -> list[bool]:
-    path, condition = argument
-    entries = _entries(_at(place.here, path))
-    return [_holds(condition, _Place(entry, label, place.top)) for _, label, entry in entries]
-
-
-def _every(argument: Any, place: _Place) -> bool:
-    answers = _inner(argument, place)
-    return bool(answers) and all(answers)
-
-
-def _no_such(argument: Any, place: _Place) -> bool:
-    wanted = _at(place.here, argument[0])
-    return not any(
-        _same(_at(entry, "label"), wanted) for _, _, entry in _entries(_at(place.top, argument[1]))
-    )
-
-
-def _appears_in(argument: Any, place: _Place) -> bool:
-    needle, text = _at(place.here, argument[0]), _at(place.top, argument[1])
-    if not isinstance(needle, str) or not isinstance(text, str):
-        return False
-    needle = needle.strip(" ")
-    return len(needle) > 2 and needle in text
-
-
-def _blank_at(argument: Any, place: _Place) -> bool:
-    texts = _at(place.top, argument)
-    return not isinstance(texts, Mapping) or _empty(texts.get(place.label))
-
-
-_CONDITIONS: dict[str, Callable[[Any, _Place], bool]] = {
-    "empty": lambda path, place: _empty(_at(place.here, path)),
-    "equals": lambda pair, place: _same(_at(place.here, pair[0]), pair[1]),
-    "in": lambda pair, place: any(_same(_at(place.here, pair[0]), value) for value in pair[1]),
-    "not": lambda condition, place: not _holds(condition, place),
-    "all": lambda conditions, place: all(_holds(c, place) for c in conditions),
-    "any": lambda conditions, place: any(_holds(c, place) for c in conditions),
-    "every": _every,
-    "some": lambda argument, place: any(_inner(argument, place)),
-    "no_such": _no_such,
-    "appears_in": _appears_in,
-    "blank_at": _blank_at,
-}
+def _reason(rule: str, place: Place) -> str:
+    listed = at(place.top, "overrides")
+    for one in listed if isinstance(listed, list) else ():
+        if (at(one, "rule"), at(one, "entry")) == (rule, place.label):
+            reason = at(one, "reason")
+            if isinstance(reason, str) and not empty(reason):
+                return reason
+    return ""

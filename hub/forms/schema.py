@@ -8,21 +8,26 @@ from importlib.resources import files
 from typing import Any
 
 from hub.forms.completeness import Words
+from hub.forms.conditions import Condition
 
 LANGUAGES = ("en", "fr", "ar")
 
 
 @dataclass(frozen=True)
 class Choice:
-    """One entry of a list to choose from."""
+    """One entry of a list to choose from; `codes` are the letters of article 18(3) that a module can be."""
 
     code: str
     label: Words
+    codes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Field:
-    """One input at the path `id`. Type "rows" repeats `fields`, labelled e.g. p1, p2 by `label_prefix`."""
+    """One input at the path `id`. Type "rows" repeats `fields`, labelled e.g. p1, p2 by `label_prefix`.
+
+    `when` is a condition (see `conditions`) on the entry it stands in: the field is shown only then.
+    """
 
     id: str
     type: str
@@ -33,6 +38,7 @@ class Field:
     choices: tuple[Choice, ...] = ()
     label_prefix: str = ""
     fields: tuple["Field", ...] = ()
+    when: Condition | None = None
 
 
 @dataclass(frozen=True)
@@ -121,7 +127,8 @@ def _field(raw: Mapping[str, Any], choices: Mapping[str, Any]) -> Field:
         hint=raw.get("hint", {}),
         rule=raw.get("rule", ""),
         max=raw.get("max", 0),
-        choices=tuple(Choice(c["code"], c["label"]) for c in listed),
+        choices=tuple(Choice(c["code"], c["label"], tuple(c.get("codes", ()))) for c in listed),
         label_prefix=raw.get("label_prefix", ""),
         fields=tuple(_field(f, choices) for f in raw.get("fields", [])),
+        when=raw.get("when"),
     )

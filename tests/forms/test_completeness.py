@@ -10,9 +10,11 @@ from hypothesis import strategies as st
 
 from hub.forms import completeness, schema
 from tests.mla_requests.content import request_content
+from tests.vectors import drafts
 
 VECTORS = Path(__file__).resolve().parents[1] / "vectors" / "completeness.json"
-CASES = json.loads(VECTORS.read_text(encoding="utf-8"))["cases"]
+STORED = json.loads(VECTORS.read_text(encoding="utf-8"))
+CASES, DRAFTS = STORED["cases"], STORED["drafts"]
 REQUEST = schema.load("mla_request")
 
 
@@ -33,6 +35,19 @@ def found(content: Any) -> dict[str, str]:
 def test_vectors(case: dict[str, Any]) -> None:
     findings = completeness.evaluate(form_of(case), case["content"])
     assert [[one.level, one.id, one.field] for one in findings] == case["findings"]
+
+
+@pytest.mark.parametrize("case", DRAFTS, ids=[one["name"] for one in DRAFTS])
+def test_vectors_of_drafts(case: dict[str, Any]) -> None:
+    about = STORED["abouts"].get(case["about"])
+    findings = completeness.evaluate(REQUEST, case["content"], about)
+    assert [[f.level, f.id, f.field, f.entry, f.reason] for f in findings] == case["findings"]
+    assert completeness.score(REQUEST, case["content"], about) == case["score"]
+
+
+def test_vectors_of_drafts_are_those_of_the_generator() -> None:
+    assert drafts.drafts() == DRAFTS
+    assert drafts.abouts() == STORED["abouts"]
 
 
 def test_complete_request_has_nothing_to_mend() -> None:
@@ -79,8 +94,8 @@ def test_facts_are_waived_for_service_of_documents_only() -> None:
 
 def test_every_rule_of_the_form_is_tried_by_a_vector() -> None:
     tried = {one[1] for case in CASES for one in case["findings"] if "form" in case}
-    untried = {rule["id"] for rule in REQUEST["rules"]} - tried
-    assert untried <= {"safe_conduct", "procedure", "original_script", "measure_link"}
+    tried |= {one[1] for case in DRAFTS for one in case["findings"]}
+    assert {rule["id"] for rule in REQUEST["rules"]} - tried <= {"safe_conduct", "original_script"}
 
 
 def test_quieter_rules() -> None:
@@ -103,12 +118,66 @@ def test_reply_to_a_consultation_says_something() -> None:
     assert completeness.blocks(rules, {"text": "We agree."}) == []
 
 
+def bare_records() -> dict[str, Any]:
+    """A measure on records that says nothing more."""
+    return request_content() | {"v": 2, "measures": [{"label": "m1", "module": "records", "code": "18.3.f"}]}
+
+
+def test_a_warning_can_be_overridden_with_a_reason_and_a_block_cannot() -> None:
+    content = bare_records()
+    before = completeness.score(REQUEST, content)
+    why = "One file without dates."
+    content["overrides"] = [
+        {"rule": rule, "entry": "m1", "reason": why} for rule in ("records_period", "measure_purpose")
+    ]
+    reasons = {one.id: one.reason for one in completeness.evaluate(REQUEST, content)}
+    assert (reasons["records_period"], reasons["measure_purpose"]) == (why, "")
+    assert completeness.score(REQUEST, content) > before
+    assert len(completeness.blocks(REQUEST, content)) == len(completeness.blocks(REQUEST, bare_records()))
+
+
+def test_an_empty_reason_overrides_nothing() -> None:
+    content = bare_records() | {"overrides": [{"rule": "records_period", "entry": "m1", "reason": " - "}]}
+    assert {one.reason for one in completeness.evaluate(REQUEST, content)} == {""}
+
+
+def test_the_rule_set_of_the_legal_basis_raises_levels_and_names_its_own_article() -> None:
+    about = drafts.abouts()["known"]
+    content = request_content() | {"legal_basis": "reciprocity", "undertakings": {}}
+    assert "reciprocity" in {one.id for one in completeness.blocks(REQUEST, content, about)}
+    assert "reciprocity" not in {one.id for one in completeness.blocks(REQUEST, content)}
+    content = request_content() | {"legal_basis": "uncac", "facts": ""}
+    [one] = completeness.blocks(REQUEST, content, about)
+    assert one.source == "UNCAC 46(15)(c)"
+
+
+def test_the_country_is_named_in_its_own_hints() -> None:
+    about = drafts.abouts()["known"]
+    [one] = [f for f in completeness.evaluate(REQUEST, request_content(), about) if f.id == "country_asks"]
+    assert "Népal" in one.message["fr"]
+    assert "The text of each provision." in one.message["ar"]
+    assert one.source == "UNTOC 18(16); NP, 2026-09-01"
+
+
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(max_size=5),
     lambda inner: (
         st.lists(inner, max_size=3)
         | st.dictionaries(
-            st.sampled_from(["measures", "persons", "facts", "label", "code", "conducting", "x"]),
+            st.sampled_from(
+                [
+                    "measures",
+                    "persons",
+                    "facts",
+                    "label",
+                    "code",
+                    "module",
+                    "records",
+                    "overrides",
+                    "person",
+                    "x",
+                ]
+            ),
             inner,
             max_size=4,
         )

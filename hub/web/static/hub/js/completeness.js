@@ -1,14 +1,32 @@
 // Is a request complete? Reads the same rules as hub/forms/completeness.py, whose docstring is the reference.
 // Pure: no DOM, no network; also runs in a worker.
+import { at, empty, entries, holds } from "./conditions.js";
 
-/** Findings {id, level, field, message, source}, in the order of the rules, then of the entries. */
-export function evaluate(schema, content) {
-  return schema.rules.flatMap((rule) => apply(rule, content));
+const WEIGHTS = { block: 6, warn: 3, hint: 1 };
+
+/**
+ * Findings {id, level, field, message, source, entry, reason}, in the order of the rules, then of the entries.
+ * `about` is what is known of the requested State.
+ */
+export function evaluate(schema, content, about = {}) {
+  return rules(schema, content, about).flatMap((rule) => apply(rule, content, about)).filter(Boolean);
 }
 
 /** Only what must be mended before sealing. */
-export function blocks(schema, content) {
-  return evaluate(schema, content).filter((finding) => finding.level === "block");
+export function blocks(schema, content, about = {}) {
+  return evaluate(schema, content, about).filter((finding) => finding.level === "block");
+}
+
+/** How complete, from 0 to 100; what was overridden counts as met. */
+export function score(schema, content, about = {}) {
+  let [met, whole] = [0, 0];
+  for (const rule of rules(schema, content, about)) {
+    for (const finding of apply(rule, content, about)) {
+      whole += WEIGHTS[rule.level];
+      if (!finding || finding.reason) met += WEIGHTS[rule.level];
+    }
+  }
+  return whole ? Math.floor((100 * met) / whole) : 100;
 }
 
 /** The rules of one act as a schema, from forms/acts.json; content is {facts, reference, text, fields, files}. */
@@ -16,85 +34,51 @@ export function actSchema(acts, kind) {
   return { rules: acts.acts[kind].rules.map((id) => ({ id, ...acts.rules[id] })) };
 }
 
-function apply(rule, content) {
-  if (!("each" in rule)) {
-    return holds(rule.when, { here: content, label: "", top: content }) ? [finding(rule, rule.field)] : [];
-  }
-  return entries(at(content, rule.each))
-    .filter(([, label, entry]) => holds(rule.when, { here: entry, label, top: content }))
-    .map(([key, label]) => finding(rule, rule.field.split("*").join(key).split("@").join(label)));
+// What the rule set of the content's legal basis changes: levels, rules, article; or null.
+function basisOf(content, about) {
+  const basis = at(content, "legal_basis");
+  return typeof basis === "string" && !basis.includes(".") ? at(at(about, "bases"), basis) : null;
 }
 
-function finding(rule, field) {
-  return { id: rule.id, level: rule.level, field, message: rule.message, source: rule.source };
+// The rules of the form as the rule set of the content's legal basis has them, then its own.
+function rules(schema, content, about) {
+  const own = basisOf(content, about);
+  const levels = at(own, "levels") ?? {};
+  const changed = (rule) => (Object.hasOwn(levels, rule.id) ? { ...rule, level: levels[rule.id] } : rule);
+  return [...schema.rules.map(changed), ...(at(own, "rules") ?? [])];
 }
 
-const isObject = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
-
-function at(value, path) {
-  if (path === ".") return value;
-  return path.split(".").reduce((found, key) => own(found, key), value);
+// For each time the rule is asked: a finding, or null where all is well.
+function apply(rule, content, about) {
+  const each = "each" in rule ? entries(at(content, rule.each)) : [["", "", content]];
+  return each.map(([key, label, here]) => [key, { here, label, top: content, about }])
+    .filter(([, place]) => !("if" in rule) || holds(rule.if, place))
+    .map(([key, place]) => finding(rule, place, key));
 }
 
-// Own keys only: a path such as "constructor" must not find what every object inherits.
-function own(value, key) {
-  return isObject(value) && Object.hasOwn(value, key) ? value[key] : null;
+function finding(rule, place, key) {
+  if (!holds(rule.when, place)) return null;
+  const names = at(place.about, "names") ?? {};
+  const field = rule.field.split("*").join(key).split("@").join(place.label);
+  const said = Object.entries(rule.message).map(([language, text]) => [language, named(text, names, language)]);
+  const reason = rule.level === "block" ? "" : reasonFor(rule.id, place);
+  return { id: rule.id, level: rule.level, field, message: Object.fromEntries(said),
+    source: cited(named(rule.source, names, "en"), place), entry: place.label, reason };
 }
 
-// Key, label and entry of a list or an object.
-function entries(value) {
-  if (Array.isArray(value)) {
-    return value.map((entry, i) => [String(i), labelOf(entry, typeof entry === "string" ? entry : String(i)), entry]);
-  }
-  return isObject(value) ? Object.entries(value).map(([key, entry]) => [key, labelOf(entry, key), entry]) : [];
+function named(text, names, language) {
+  return Object.entries(names).reduce((found, [name, value]) =>
+    found.split(`{${name}}`).join(typeof value === "string" ? value : value[language] ?? ""), text);
 }
 
-function labelOf(entry, otherwise) {
-  const label = own(entry, "label");
-  return typeof label === "string" ? label : otherwise;
+// The parallel article of another convention, for example UNCAC 46 for UNTOC 18.
+function cited(source, { top, about }) {
+  const article = at(basisOf(top, about), "article");
+  return article ? source.split("UNTOC 18(").join(`${article}(`) : source;
 }
 
-function empty(value) {
-  if (typeof value === "string") return !/[\p{L}\p{N}]/u.test(value);
-  if (Array.isArray(value)) return value.length === 0;
-  return value === null || value === undefined || (isObject(value) && Object.keys(value).length === 0);
+function reasonFor(rule, place) {
+  const listed = at(place.top, "overrides");
+  const mine = (Array.isArray(listed) ? listed : []).filter((one) => at(one, "rule") === rule && at(one, "entry") === place.label);
+  return mine.map((one) => at(one, "reason")).find((reason) => typeof reason === "string" && !empty(reason)) ?? "";
 }
-
-function holds(condition, place) {
-  const [[name, argument]] = Object.entries(condition);
-  return CONDITIONS[name](argument, place);
-}
-
-function inner([path, condition], place) {
-  return entries(at(place.here, path)).map(([, label, entry]) =>
-    holds(condition, { here: entry, label, top: place.top }));
-}
-
-function appearsIn([path, inPath], place) {
-  const needle = at(place.here, path);
-  const text = at(place.top, inPath);
-  if (typeof needle !== "string" || typeof text !== "string") return false;
-  const bare = needle.replace(/^ +| +$/g, "");
-  return [...bare].length > 2 && text.includes(bare);
-}
-
-const CONDITIONS = {
-  empty: (path, place) => empty(at(place.here, path)),
-  equals: ([path, value], place) => at(place.here, path) === value,
-  in: ([path, values], place) => values.includes(at(place.here, path)),
-  not: (condition, place) => !holds(condition, place),
-  all: (conditions, place) => conditions.every((condition) => holds(condition, place)),
-  any: (conditions, place) => conditions.some((condition) => holds(condition, place)),
-  every: (argument, place) => {
-    const answers = inner(argument, place);
-    return answers.length > 0 && answers.every(Boolean);
-  },
-  some: (argument, place) => inner(argument, place).some(Boolean),
-  no_such: ([path, list], place) =>
-    !entries(at(place.top, list)).some(([, , entry]) => own(entry, "label") === at(place.here, path)),
-  appears_in: appearsIn,
-  blank_at: (path, place) => {
-    const texts = at(place.top, path);
-    return !isObject(texts) || empty(own(texts, place.label));
-  },
-};
