@@ -6,6 +6,8 @@ urlpatterns = [
     path("api/v1/", include("hub.web.api_urls")),
     path("", include("focal_points.urls")),
     path("", include("mla_requests.urls")),
+    path("", include("exchanges.urls")),
+    path("", include("hub.statistics.urls")),
     path("", include("hub.webhooks.urls")),
     path("", include("hub.web.urls")),
 ]

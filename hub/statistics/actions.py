@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from hub.statistics.figure import COUNTED, USES, FigureRow, measures_text
 from hub.statistics.models import Figure, Release
@@ -41,10 +42,12 @@ def columns_of(row: FigureRow) -> dict[str, Any]:
     }
 
 
-def drop(kept: set[Any], source: str) -> int:
+def drop(kept: set[UUID], source: str) -> int:
     """Remove the figures of cases of a source that no longer exist; answers how many there were."""
-    lost = Figure.objects.filter(source=source).exclude(pk__in=kept)
-    return lost.delete()[1].get("statistics.Figure", 0)
+    lost = set(Figure.objects.filter(source=source).values_list("pk", flat=True)) - kept
+    for one in lost:
+        Figure.objects.filter(pk=one).delete()
+    return len(lost)
 
 
 def publish(now: datetime) -> list[Release]:

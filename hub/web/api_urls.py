@@ -12,6 +12,7 @@ urlpatterns = [
     path("streams/<uuid:stream>/events/", Door.as_view()),
     path("", include("focal_points.api_urls")),
     path("", include("hub.ledger.api_urls")),
+    path("", include("hub.statistics.api_urls")),
     path("", include("hub.webhooks.api_urls")),
     path("", include("agreements.api_urls")),
     path("", include("mla_requests.api_urls")),

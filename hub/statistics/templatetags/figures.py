@@ -6,7 +6,7 @@ from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext as _
 
 from hub.statistics.charts import Chart, chart
-from hub.statistics.queries.report import PERCENT, SECONDS, Table
+from hub.statistics.queries.report import PERCENT, SECONDS, Column, Row, Table, Value
 
 DAY, HOUR = 86400, 3600
 register = template.Library()
@@ -36,3 +36,15 @@ def duration(seconds: int) -> str:
 def drawing(table: Table) -> Chart | None:
     """The chart of a table in the direction of the page's script."""
     return chart(table, mirrored=get_language_bidi())
+
+
+@register.filter
+def cells(row: Row, table: Table) -> list[tuple[Column, Value]]:
+    """Each value of a line with its column."""
+    return list(zip(table.columns, row.values, strict=True))
+
+
+@register.filter
+def plainly(value: float) -> str:
+    """A number as SVG wants it, whatever the language of the page."""
+    return f"{value:g}"
