@@ -12,9 +12,9 @@ from focal_points.acting import acting_for
 from hub.base.clock import now
 from hub.base.errors import Unseen
 from hub.ledger.schemas import answers
+from hub.procedure import BALL, MOVES, WORDS, Move, Status
 from mla_requests import queries, schemas
-from mla_requests.facts import SHAPES
-from mla_requests.states import BALL, MOVES, Move, Status
+from mla_requests.words import ACTS, MEASURE_STATUSES, STATUSES, TARGETS
 
 
 class RequestList(APIView):
@@ -29,14 +29,10 @@ class RequestList(APIView):
         """A page of 50, newest first. Subjects are sealed: `head` names the event to open."""
         by = acting_for(request)
         asked = request.query_params
-        filters = queries.Filters(
-            box=asked.get("box") or "all",
-            status=asked.get("status", ""),
-            ball=asked.get("ball", ""),
-            country=asked.get("q_country", ""),
-            cursor=asked.get("cursor", ""),
-        )
-        page = queries.inbox(by, filters)
+        named = {name: asked.get(name, "") for name in schemas.FILTER_NAMES}
+        country = asked.get("q_country", "")
+        filters = queries.Filters(box=asked.get("box") or "all", country=country, **named)
+        page = queries.inbox(by, filters, now=now())
         return Response({"requests": page.rows, "next": page.next})
 
 
@@ -60,20 +56,26 @@ class Procedure(APIView):
     def get(self, request: Request) -> Response:
         """Every act: who may do it, from which status, to which, by which article, with which facts."""
         del request
-        statuses = [{"status": s.value, "label": str(s.label), "ball": BALL[s].value} for s in Status]
-        return Response({"moves": [_move_json(move) for move in MOVES.values()], "statuses": statuses})
+        statuses = [
+            {"status": s.value, "label": str(STATUSES[s.value]), "ball": BALL[s].value} for s in Status
+        ]
+        measures = [{"status": key, "label": str(words)} for key, words in MEASURE_STATUSES.items()]
+        moves = [_move_json(move) for move in MOVES.values()]
+        return Response({"moves": moves, "statuses": statuses, "measures": measures, "words": WORDS})
 
 
 def _move_json(move: Move) -> dict[str, Any]:
     return {
         "kind": move.kind,
-        "label": str(move.label),
-        "done": str(move.done),
+        "label": str(ACTS[move.kind][0]),
+        "done": str(ACTS[move.kind][1]),
         "stream": move.stream,
         "sources": [s.value for s in Status if s in move.sources],
         "target": move.target.value,
+        "target_label": str(TARGETS.get(move.target.value) or STATUSES[move.target.value]),
         "sides": sorted(side.value for side in move.sides),
         "roles": sorted(move.roles),
         "source": move.source,
-        "facts": sorted(SHAPES[move.kind]),
+        "guard": move.guard,
+        "facts": dict(sorted(move.facts.items())),
     }

@@ -59,8 +59,9 @@ class Link:
 
 @dataclass(frozen=True)
 class Told:
-    """What the requested side was last told of the content; `measures` is {label: code}."""
+    """What the requested side was last told of the content, by which event; `measures` is {label: code}."""
 
+    event: UUID
     legal_basis: str
     offence: str
     urgent: bool
@@ -177,6 +178,7 @@ class Standing:
     open_questions: Mapping[str, str] = field(default_factory=dict)
     last_question: int = 0
     rounds: int = 0
+    returns: int = 0
     consultation: Consultation | None = None
     conditions: tuple[str, ...] = ()
     open_items: tuple[str, ...] = ()

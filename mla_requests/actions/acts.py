@@ -16,12 +16,12 @@ from hub.base.errors import Conflict, Invalid, Unseen, require
 from hub.ledger.actions import Accepted, accept_event
 from hub.ledger.incoming import Incoming
 from hub.ledger.models import Stream
+from hub.procedure import FILE, MOVES, SHARED, Act, Move, begin, step
 from mla_requests import facts as shapes
-from mla_requests.actions.keeping import create, keep
+from mla_requests.actions.keeping import create, keep, lock, moment_after
 from mla_requests.actions.telling import tell
 from mla_requests.models import MlaRequest
 from mla_requests.rules import may, may_open
-from mla_requests.states import FILE, MOVES, SHARED, Act, Move, begin, step
 
 KINDS = {FILE: Stream.Kind.FILE, SHARED: Stream.Kind.REQUEST}
 
@@ -41,11 +41,10 @@ class _Doing:
         """Whether the act begins a file, and with it a request."""
         return self.move.kind == "mla.draft" and self.incoming.manifest.seq == 0
 
-    @property
-    def act(self) -> Act:
+    def act(self, at: datetime) -> Act:
         """The act as the steps take it."""
-        event = self.incoming.event
-        return Act(self.move.kind, self.facts, event, self.by.officer.pk, self.now)
+        who, post = self.by.officer.pk, self.by.focal_point.pk
+        return Act(self.move.kind, self.facts, self.incoming.event, who, post, at)
 
 
 def accept_act(incoming: Incoming, *, by: Acting, now: datetime) -> Accepted:
@@ -69,78 +68,82 @@ def accept_act(incoming: Incoming, *, by: Acting, now: datetime) -> Accepted:
 def _seen(doing: _Doing) -> MlaRequest:
     """The request with its posts, if the officer may see it. Raises Unseen."""
     seen = MlaRequest.objects.visible_to(doing.by.officer, doing.by.only)
-    found = seen.select_related("requesting", "requested").filter(pk=doing.facts["request"]).first()
+    posts = seen.select_related("requesting", "requested", "conducting")
+    found = posts.filter(pk=doing.facts["request"]).first()
     if found is None:
         raise Unseen
     return found
 
 
 def _begin(doing: _Doing) -> tuple[Accepted, MlaRequest]:
-    """The first draft makes the request, in a file that only the requesting side has."""
+    """The first draft makes the request, in a file of the requesting side alone."""
     facts, incoming = doing.facts, doing.incoming
     if incoming.stream == facts["request"] or facts["number"] != 1:
         text = _("A request begins with version 1, in a file whose id is not that of the request.")
         raise Invalid("wrong_stream", text)
-    require(may_open(doing.by, FocalPoint.objects.filter(pk=facts["to"]).first()))
-    accepted = _accept(doing, [doing.by.focal_point])
+    posts = FocalPoint.objects.in_bulk([facts[key] for key in ("from", "conducting", "to") if facts[key]])
+    home, conducting = posts.get(facts["from"]), posts.get(facts["conducting"])
+    require(may_open(doing.by, posts.get(facts["to"]), home, conducting, named=facts["conducting"]))
+    parties = [post for post in (home, conducting) if post is not None]
+    accepted = _accept(doing, parties, doing.now)
     if accepted.repeated:
         return accepted, _seen(doing)
-    return accepted, create(facts["request"], doing.by.focal_point, incoming.stream, begin(doing.act))
+    return accepted, create(facts["request"], incoming.stream, begin(doing.act(doing.now)), parties)
 
 
 def _go_on(doing: _Doing, request: MlaRequest) -> tuple[Accepted, MlaRequest]:
     _require_stream(doing, request)
     if doing.move.kind == "mla.draft":
         _require_addressee(doing, request)
-    parties = [request.requesting] if doing.move.stream == FILE else [request.requesting, request.requested]
-    accepted = _accept(doing, parties)
+    expected = _parties(doing.move, request)
+    request = lock(request.pk)
+    if [post.pk for post in _parties(doing.move, request)] != [post.pk for post in expected]:
+        # A new draft has another addressee than the one this act was sealed to.
+        text = _("The request was changed meanwhile. Load it again and sign anew.")
+        raise Conflict("request_changed", text)
+    at = moment_after(request, doing.now)
+    accepted = _accept(doing, expected, at)
     if accepted.repeated:
         return accepted, request
-    # Locked after the stream, always in this order; read again because another act may just have ended.
-    request = _locked(request, parties)
     require(may(doing.move, request, doing.by, doing.facts, doing.now))
     _require_files(doing)
-    keep(request, step(request.standing(), doing.act))
+    keep(request, step(request.standing(), doing.act(at)))
     return accepted, request
+
+
+def _parties(move: Move, request: MlaRequest) -> list[FocalPoint]:
+    """The posts that the stream of an act is sealed to."""
+    if move.stream == SHARED:
+        return [request.requesting, request.requested]
+    return [post for post in (request.requesting, request.conducting) if post is not None]
 
 
 def _require_stream(doing: _Doing, request: MlaRequest) -> None:
     expected = request.file_id if doing.move.stream == FILE else request.pk
     if doing.incoming.stream != expected:
         # The requested side never learns the number of the requesting side's own file.
-        if doing.move.stream == FILE and doing.by.focal_point.pk != request.requesting_id:
+        at_home = {request.requesting_id, request.conducting_id}
+        if doing.move.stream == FILE and doing.by.focal_point.pk not in at_home:
             raise Unseen
         text = _("An act of this kind belongs to another stream of this request.")
         raise Invalid("wrong_stream", text, stream=str(expected))
-
-
-def _locked(request: MlaRequest, parties: list[FocalPoint]) -> MlaRequest:
-    """The request as it is under its lock, with its measures read once for rules, step and tables.
-
-    Raises Conflict if a new draft has another addressee than the one this act was sealed to.
-    """
-    found = MlaRequest.objects.select_for_update().prefetch_related("measures").get(pk=request.pk)
-    if not {party.pk for party in parties} <= {found.requesting_id, found.requested_id}:
-        text = _("The request was changed meanwhile. Load it again and sign anew.")
-        raise Conflict("request_changed", text)
-    return found
 
 
 def _require_addressee(doing: _Doing, request: MlaRequest) -> None:
     to: FocalPoint | None = request.requested
     if doing.facts["to"] != request.requested_id:
         to = FocalPoint.objects.filter(pk=doing.facts["to"]).first()
-    require(may_open(doing.by, to))
+    require(may_open(doing.by, to, request.requesting, request.conducting))
 
 
-def _accept(doing: _Doing, parties: list[FocalPoint]) -> Accepted:
+def _accept(doing: _Doing, parties: list[FocalPoint], at: datetime) -> Accepted:
     """Into the stream, sealed to every party: no side may write what the other cannot open."""
     named = {one.focal_point for one in doing.incoming.manifest.recipients}
     if named != {str(party.pk) for party in parties}:
         text = _("An act on a request is sealed to exactly the focal points of its stream.")
         raise Invalid("bad_manifest", text, reason="recipients")
     kind = KINDS[doing.move.stream]
-    return accept_event(doing.incoming, by=doing.by, stream_kind=kind, parties=parties, now=doing.now)
+    return accept_event(doing.incoming, by=doing.by, stream_kind=kind, parties=parties, now=at)
 
 
 def _require_files(doing: _Doing) -> None:

@@ -1,4 +1,4 @@
-"""One request with all that its page needs."""
+"""One request with all that its page needs, to each side what that side knows."""
 
 from datetime import datetime
 from typing import Any
@@ -6,11 +6,23 @@ from typing import Any
 from django.db.models import QuerySet
 
 from focal_points.acting import Acting
+from hub.base.clock import text
+from hub.procedure import NATIONAL, Side, Standing, to_plain
+from hub.procedure.clocks import seconds
 from mla_requests.models import MlaRequest
+from mla_requests.queries.clocks import clock_rows
 from mla_requests.queries.inbox import whole
 from mla_requests.queries.rows import MeasureRow, Reader
 from mla_requests.queries.timeline import timeline
 from mla_requests.rules import acts_for
+from mla_requests.words import label
+
+# Parts of the standing that both sides see as they are.
+SHARED_PARTS = (
+    "conditions", "items", "open_items", "missing_items", "duties", "uses", "times", "closing", "oral",
+    "date_proposed", "confidentiality_notice", "deficiencies", "counts", "outside", "useful", "used_in",
+    "original_on", "redirected_to", "rounds",
+)  # fmt: skip
 
 
 def whole_requests(by: Acting) -> QuerySet[MlaRequest]:
@@ -21,34 +33,70 @@ def whole_requests(by: Acting) -> QuerySet[MlaRequest]:
 def detail_json(request: MlaRequest, acting: Acting, now: datetime) -> dict[str, Any]:
     """The row of the list, what may be done now and why not the rest, and what was done.
 
-    The request comes with both posts and their countries selected and its measures prefetched.
+    The request comes from `whole_requests`.
     """
-    reader = Reader(acting.focal_point.pk, (request.requesting, request.requested))
-    measures = [MeasureRow(m.label, m.code, m.status, m.ground) for m in request.measures.all()]
-    row = reader.row(request, measures)
+    posts = [p for p in (request.requesting, request.requested, request.conducting) if p is not None]
+    reader = Reader(acting.focal_point.pk, posts, now)
+    measures = [
+        MeasureRow(m.label, m.code, m.status, m.ground, m.conditional, m.procedure)
+        for m in request.measures.all()
+    ]
+    standing, side = request.standing(), request.side_of(acting.focal_point)
     return {
-        **row,
-        "version": str(request.version) if row["direction"] == "out" else None,
-        "version_number": request.version_number,
-        "commitment": request.commitment,
-        "open_questions": request.open_questions,
-        "open_items": request.open_items,
-        "consultation": _consultation(request),
-        "next": {"question": f"q{request.last_question + 1}", "item": f"i{request.last_item + 1}"},
-        "outcome": request.outcome,
+        **reader.row(request, measures),
+        **_own(standing, side),
+        **{name: to_plain(getattr(standing, name)) for name in SHARED_PARTS},
+        "open_questions": to_plain(standing.open_questions),
+        "consultation": to_plain(standing.consultation),
+        "agreement": to_plain(standing.agreement),
+        "supplements": to_plain(standing.supplements),
+        "status_asked": text(standing.status_asked) if standing.status_asked else None,
+        "outcome": standing.outcome,
+        "assignees": _assignees(request),
+        "held": _held(standing, side, now),
+        "paused": standing.paused,
+        "clocks": clock_rows(request, standing, now),
+        "next": _next(standing),
         "acts": _acts(request, acting, now),
         "timeline": timeline(request, acting),
     }
 
 
-def _consultation(request: MlaRequest) -> dict[str, Any] | None:
-    if not request.consulted:
-        return None
-    until = request.consultation_reply_by
+def _own(standing: Standing, side: Side) -> dict[str, Any]:
+    """Versions, links and what is being drafted: the requesting side's own."""
+    ours = side != Side.REQUESTED
+    known = ours or standing.status not in NATIONAL
     return {
-        "topic": request.consulted,
-        "answered": request.consultation_answered,
-        "reply_by": until.isoformat() if until else None,
+        "version": str(standing.version) if ours else None,
+        "version_number": standing.version_number if ours else None,
+        "commitment": standing.commitment if known else "",
+        "links": to_plain(standing.links) if ours else [],
+        "drafter": str(standing.drafter) if ours else None,
+        "assessor": to_plain(standing.assessor) if side == Side.REQUESTED else None,
+    }
+
+
+def _held(standing: Standing, side: Side, now: datetime) -> dict[str, int]:
+    """Seconds that each side had the ball, up to now."""
+    held = {key.value: value for key, value in standing.held.items()}
+    ball = standing.shared_ball if side == Side.REQUESTED else standing.ball
+    if ball.value in held and "sent" in standing.times:
+        held[ball.value] += max(0, seconds(standing.updated, now))
+    return held
+
+
+def _assignees(request: MlaRequest) -> dict[str, Any]:
+    named = {"requesting": request.assignee_requesting, "requested": request.assignee_requested}
+    return {side: {"officer": str(who.pk), "name": who.name} for side, who in named.items() if who}
+
+
+def _next(standing: Standing) -> dict[str, str]:
+    """The next free label of each kind."""
+    use = max((int(one[1:]) for one in standing.uses), default=0)
+    return {
+        "question": f"q{standing.last_question + 1}",
+        "item": f"i{standing.last_item + 1}",
+        "use": f"u{use + 1}",
     }
 
 
@@ -56,7 +104,7 @@ def _acts(request: MlaRequest, acting: Acting, now: datetime) -> list[dict[str, 
     return [
         {
             "kind": move.kind,
-            "label": str(move.label),
+            "label": str(label(move.kind)),
             "stream": move.stream,
             "allowed": bool(answer),
             "code": getattr(answer, "code", ""),

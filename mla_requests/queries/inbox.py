@@ -1,7 +1,6 @@
 """Pages of requests: newest first, continued by key, the same queries for one row and for fifty."""
 
-import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
@@ -12,34 +11,17 @@ from django.utils.translation import gettext_lazy as _
 
 from focal_points.acting import Acting
 from focal_points.models import FocalPoint
+from hub.base import clock
 from hub.base.errors import Invalid
+from hub.procedure import Side
 from mla_requests.models import Measure, MlaRequest
-from mla_requests.queries.rows import COLUMNS, MeasureRow, Reader, Row
-from mla_requests.states import Side, Status
+from mla_requests.queries.filters import BOXES, Filters
+from mla_requests.queries.rows import COLUMNS, MeasureRow, Reader, Row, seen, side_of
 
 LIMIT = 50
-BOXES = {"in": (Side.REQUESTED,), "out": (Side.REQUESTING,), "all": (Side.REQUESTED, Side.REQUESTING)}
-OTHER = {Side.REQUESTED: Side.REQUESTING, Side.REQUESTING: Side.REQUESTED}
-BALLS = ("", "mine", "theirs")
-
-
-@dataclass(frozen=True)
-class Filters:
-    """What the address of the page says. Empty means everything."""
-
-    box: str = "all"
-    status: str = ""
-    ball: str = ""
-    country: str = ""
-    cursor: str = ""
-
-    def __post_init__(self) -> None:
-        """Raise Invalid (bad_filter) for a word that is not one of those possible."""
-        _require("box", self.box, BOXES)
-        _require("ball", self.ball, BALLS)
-        _require("status", self.status, ("", *Status.values))
-        if self.country and not re.fullmatch(r"[A-Za-z]{2}", self.country):
-            raise Invalid("bad_filter", _("A country is named by its two letters."), field="country")
+# Each side's lists go by the acts that this side knows of.
+NEWEST = {Side.REQUESTED: "shared_at", Side.REQUESTING: "updated", Side.CONDUCTING: "updated"}
+MEASURE_COLUMNS = ("request_id", "label", "code", "status", "ground", "conditional", "procedure")
 
 
 @dataclass(frozen=True)
@@ -50,28 +32,34 @@ class Page:
     next: str | None = None
 
 
-def inbox(acting: Acting, filters: Filters, limit: int = LIMIT) -> Page:
+def inbox(acting: Acting, filters: Filters, limit: int = LIMIT, now: datetime | None = None) -> Page:
     """One page for the officer's present post. Raises Invalid (bad_cursor)."""
-    shown, following = _newest(acting, filters, limit, _columns)
-    return Page(_shown(shown, acting), following)
+    now = now or clock.now()
+    shown, following = _newest(acting, filters, limit, _columns, now)
+    return Page(_shown(shown, acting, now), following)
 
 
-def listed(acting: Acting, filters: Filters, limit: int = LIMIT) -> tuple[list[MlaRequest], str | None]:
+def listed(
+    acting: Acting, filters: Filters, limit: int = LIMIT, now: datetime | None = None
+) -> tuple[list[MlaRequest], str | None]:
     """The same page as rows that rules can judge, with posts and measures. Raises Invalid (bad_cursor)."""
-    return _newest(acting, filters, limit, whole)
+    return _newest(acting, filters, limit, whole, now or clock.now())
 
 
-def longest_waiting(acting: Acting, ball: str, limit: int) -> list[MlaRequest]:
+def longest_waiting(acting: Acting, ball: str, limit: int, now: datetime | None = None) -> list[MlaRequest]:
     """Requests that are "mine" or "theirs" to act on, those that wait longest first."""
     found: list[MlaRequest] = []
     for side in BOXES["all"]:
-        found += whole(_of_side(acting, side, Filters(ball=ball), None)).order_by("since", "id")[:limit]
+        rows = _of_side(acting, side, Filters(ball=ball), None, now or clock.now())
+        found += whole(rows).order_by("since", "id")[:limit]
     return sorted(found, key=lambda request: request.since)[:limit]
 
 
 def whole(requests: QuerySet[MlaRequest]) -> QuerySet[MlaRequest]:
-    """With both posts, their countries, and the measures: two queries however many rows."""
-    return requests.select_related("requesting__country", "requested__country").prefetch_related("measures")
+    """With all posts, their countries, and the measures: two queries however many rows."""
+    posts = ("requesting__country", "requested__country", "conducting__country")
+    people = ("assignee_requesting", "assignee_requested")
+    return requests.select_related(*posts, *people).prefetch_related("measures")
 
 
 def _columns(requests: QuerySet[MlaRequest]) -> Any:
@@ -79,55 +67,55 @@ def _columns(requests: QuerySet[MlaRequest]) -> Any:
 
 
 def _newest(
-    acting: Acting, filters: Filters, limit: int, pick: Callable[[QuerySet[MlaRequest]], Any]
+    acting: Acting,
+    filters: Filters,
+    limit: int,
+    pick: Callable[[QuerySet[MlaRequest]], Any],
+    now: datetime,
 ) -> tuple[list[Any], str | None]:
     """One page by the index, newest first, and the cursor of the next."""
     before = _read_cursor(filters.cursor)
     found: list[Any] = []
     for side in BOXES[filters.box]:
-        found += pick(_of_side(acting, side, filters, before).order_by("-updated", "-id"))[: limit + 1]
-    found.sort(key=lambda row: (row.updated, row.id.int), reverse=True)
+        rows = _of_side(acting, side, filters, before, now)
+        found += pick(rows.order_by(f"-{NEWEST[side]}", "-id"))[: limit + 1]
+    found.sort(key=lambda row: _key(row, acting), reverse=True)
     shown = found[:limit]
-    return shown, _cursor(shown[-1]) if len(found) > limit else None
+    return shown, _cursor(*_key(shown[-1], acting)) if len(found) > limit else None
 
 
-def _require(name: str, value: str, possible: Iterable[str]) -> None:
-    if value not in possible:
-        words = ", ".join(word for word in possible if word)
-        raise Invalid("bad_filter", _("This filter has no such value."), field=name, possible=words)
+def _key(row: Row, acting: Acting) -> tuple[datetime, int]:
+    return seen(row, side_of(row, acting.focal_point.pk)).updated, row.id.int
 
 
 def _of_side(
-    acting: Acting, side: Side, filters: Filters, before: tuple[datetime, UUID] | None
+    acting: Acting, side: Side, filters: Filters, before: tuple[datetime, UUID] | None, now: datetime
 ) -> QuerySet[MlaRequest]:
-    """Rows where the post is on one side, by the index on (post, updated, id)."""
-    chosen = Q(**{side.value: acting.focal_point.pk})
-    if filters.status:
-        chosen &= Q(status=filters.status)
-    if filters.ball:
-        chosen &= Q(ball=side if filters.ball == "mine" else OTHER[side])
-    if filters.country:
-        chosen &= Q(**{f"{OTHER[side].value}__country": filters.country.upper()})
+    """Rows where the post is on one side, by the index on (post, time of the newest act, id)."""
+    chosen = Q(**{side.value: acting.focal_point.pk}) & filters.condition(side, now)
+    if side == Side.REQUESTED:
+        chosen &= Q(shared_at__isnull=False)
     if before:
-        moment, key = before
-        chosen &= Q(updated__lte=moment) & (Q(updated__lt=moment) | Q(id__lt=key))
+        (moment, key), name = before, NEWEST[side]
+        earlier = Q(**{f"{name}__lt": moment}) | Q(id__lt=key)
+        chosen &= Q(**{f"{name}__lte": moment}) & earlier
     return MlaRequest.objects.visible_to(acting.officer, acting.only).filter(chosen)
 
 
-def _shown(rows: list[Row], acting: Acting) -> list[dict[str, Any]]:
+def _shown(rows: list[Row], acting: Acting, now: datetime) -> list[dict[str, Any]]:
     """Three queries in all for a page: requests, their posts, their measures."""
-    ids = {post for row in rows for post in (row.requesting_id, row.requested_id)}
+    ids = {post for row in rows for post in (row.requesting_id, row.requested_id, row.conducting_id) if post}
     posts = FocalPoint.objects.filter(pk__in=ids).select_related("country").order_by()
     measures: dict[UUID, list[MeasureRow]] = {}
     found = Measure.objects.filter(request__in=[row.id for row in rows]).order_by()
-    for request, *columns in found.values_list("request_id", "label", "code", "status", "ground"):
+    for request, *columns in found.values_list(*MEASURE_COLUMNS):
         measures.setdefault(request, []).append(MeasureRow(*columns))
-    reader = Reader(acting.focal_point.pk, posts)
+    reader = Reader(acting.focal_point.pk, posts, now)
     return [reader.row(row, measures.get(row.id, [])) for row in rows]
 
 
-def _cursor(row: Row) -> str:
-    return f"{row.updated.astimezone(UTC):%Y%m%dT%H%M%S.%fZ}_{row.id}"
+def _cursor(moment: datetime, key: int) -> str:
+    return f"{moment.astimezone(UTC):%Y%m%dT%H%M%S.%fZ}_{UUID(int=key)}"
 
 
 def _read_cursor(text: str) -> tuple[datetime, UUID] | None:

@@ -1,11 +1,11 @@
-"""Guards of questions and consultations (UNTOC articles 18(16) and 18(26))."""
-
-from collections.abc import Iterable
+"""Guards of questions, dates and notices (UNTOC articles 18(16), 18(20) and 18(24))."""
 
 from django.utils.translation import gettext as _
 
 from hub.base.results import ALLOWED, Answer, Denied
+from mla_requests.rules.labels import continues
 from mla_requests.rules.question import Question
+from mla_requests.rules.sending import not_yet
 
 
 def ask(asked: Question) -> Answer:
@@ -26,22 +26,46 @@ def answer(asked: Question) -> Answer:
     return Denied(reason % expected, "18(16)", "answer_all")
 
 
-def consult(asked: Question) -> Answer:
-    """A consultation leaves time to reply."""
-    if asked.facts is None or asked.facts["reply_by"] > asked.now.date():
+def past(asked: Question) -> Answer:
+    """A call or meeting that took place."""
+    return ALLOWED if asked.facts is None or asked.facts["on"] <= asked.now.date() else not_yet()
+
+
+def propose_date(asked: Question) -> Answer:
+    """A day to come; one proposal at a time, which its own side may replace."""
+    proposed = asked.standing.date_proposed
+    if proposed is not None and proposed.side != asked.side:
+        reason = _("The other side has proposed a date. Answer that proposal first.")
+        return Denied(reason, "18(24)", "answer_first")
+    if asked.facts is None or asked.facts["date"] > asked.now.date():
         return ALLOWED
-    reason = _("The reply is wanted by a day that is not in the future. Leave the other side time to reply.")
-    return Denied(reason, "18(26)", "no_time_to_reply")
+    reason = _("This day is not in the future. Propose a later one.")
+    return Denied(reason, "18(24)", "past_day")
 
 
-def consult_reply(asked: Question) -> Answer:
-    """One reply passes the ball back; more can be said in notes."""
-    if not asked.standing.consultation_answered:
+def agree_date(asked: Question) -> Answer:
+    """The side that did not propose answers."""
+    proposed = asked.standing.date_proposed
+    if proposed is None:
+        reason = _("No date is proposed. You may propose one.")
+        return Denied(reason, "18(24)", "nothing_proposed")
+    if proposed.side == asked.side:
+        reason = _("Your own side proposed this date. The other side answers.")
+        return Denied(reason, "18(24)", "own_proposal")
+    return ALLOWED
+
+
+def cannot_keep(asked: Question) -> Answer:
+    """Said once."""
+    if asked.standing.confidentiality_notice is None:
         return ALLOWED
-    reason = _("Your side has replied already. Write a note to add to it.")
-    return Denied(reason, "18(26)", "replied_already")
+    reason = _("You have said this already. The requesting side decides whether to continue.")
+    return Denied(reason, "18(20)", "said_already")
 
 
-def continues(labels: Iterable[str], last: int) -> bool:
-    """Whether all labels are numbered beyond the last one used."""
-    return all(int(label[1:]) > last for label in labels)
+def continue_anyway(asked: Question) -> Answer:
+    """Only in answer to the notice."""
+    if asked.standing.confidentiality_notice == "open":
+        return ALLOWED
+    reason = _("The requested side has not said that it cannot keep the request confidential.")
+    return Denied(reason, "18(20)", "no_notice")

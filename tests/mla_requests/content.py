@@ -9,7 +9,9 @@ from hub.encryption.event import FileSource
 
 REQUEST_TYPE = "application/vnd.hub.mla-request+json"
 MEASURES = [{"label": "m1", "code": "18.3.f"}, {"label": "m2", "code": "18.3.a"}]
-PLAIN: dict[str, Any] = {"measures": MEASURES, "legal_basis": "untoc", "urgent": False, "wanted_by": None}
+PLAIN: dict[str, Any] = {"measures": MEASURES, "legal_basis": "untoc", "offence": "tip",
+                         "urgent": False, "wanted_by": None}  # fmt: skip
+SENDING: dict[str, Any] = {"channel": "formal", "outside": "", "agreement": None, "supplements": None}
 SUBJECT = "Bank records of the Karim travel agency"
 REFERENCE = "FIA/MLA/2026/114"
 SUSPECT = {
@@ -71,17 +73,18 @@ def facts_for(kind: str) -> dict[str, Any]:
     tomorrow = (now() + timedelta(days=30)).date().isoformat()
     by_kind: dict[str, dict[str, Any]] = {
         "mla.acknowledge": {"decision_expected": tomorrow},
-        "mla.ask": {"questions": ["q1", "q2"]},
+        "mla.ask": {"questions": {"q1": "account_period", "q2": "identity"}},
         "mla.answer": {"answers": {"q1": "answered", "q2": "cannot_provide"}},
-        "mla.consult": {"topic": "refusal", "reply_by": tomorrow},
+        "mla.consult": {"topic": "refusal", "measures": [], "reply_by": tomorrow},
         "mla.accept": {"measures": ["m1", "m2"]},
         "mla.refuse": {"measures": {"m1": "18.21.b", "m2": "18.9"}},
         "mla.results": {
             "outcomes": {"m1": "executed", "m2": "executed"},
-            "items": [{"label": "i1", "measure": "m1", "file": 1, "limit": "18.19"}],
+            "items": [{"label": "i1", "measure": "m1", "file": 1, "limit": "18.19", "return_by": None}],
+            "counts": {},
             "final": True,
         },
         "mla.receive": {"items": {"i1": "received"}},
-        "mla.close": {"outcome": "assisted"},
+        "mla.close": {"outcome": "assisted", "useful": "useful", "used_in": ["indictment"]},
     }
     return by_kind.get(kind, {})

@@ -6,8 +6,8 @@ from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
 
+from hub.procedure import MeasureStanding, MeasureStatus, Side, Standing, Status
 from mla_requests.rules import Question
-from mla_requests.states import MeasureStanding, MeasureStatus, Side, Standing, Status
 
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 DRAFTER, SECOND, ASSESSOR = UUID(int=1), UUID(int=2), UUID(int=3)

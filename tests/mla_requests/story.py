@@ -27,18 +27,19 @@ from hub.encryption.canonical import Json, b64
 from hub.encryption.event import FileSource, Recipient, SealedEvent, SealedPartFile, build_event
 from hub.encryption.manifest import Sender
 from hub.ledger.models import Stream
+from hub.procedure import FILE, MOVES, OFFICER, Side
 from mla_requests.models import MlaRequest
-from mla_requests.states import FILE, MOVES, Side
 from tests.cast import Side as Party
 from tests.factories.people import Person, Post
-from tests.mla_requests.content import PLAIN, REFERENCE, SUBJECT, facts_for, request_file
+from tests.mla_requests.content import PLAIN, REFERENCE, SENDING, SUBJECT, facts_for, request_file
 
 INLINE = 64 * 1024
 TO_TRANSMISSION = ("mla.draft", "mla.submit", "mla.approve", "mla.transmit")
 TO_ASSESSMENT = (*TO_TRANSMISSION, "mla.acknowledge", "mla.assess")
 TO_EXECUTION = (*TO_ASSESSMENT, "mla.accept", "mla.execute")
-TO_CLOSURE = (*TO_EXECUTION, "mla.results", "mla.receive", "mla.close")
-APPROVERS_ACTS = ("mla.approve", "mla.refuse")
+TO_CLOSURE = (*TO_EXECUTION, "mla.results", "mla.receive", "mla.close", "mla.confirm_close")
+# Either side may; in these stories it is the requested one unless the test says who.
+THEIRS = ("mla.consult", "mla.consult_end", "mla.duty_confirm", "mla.agree_date")
 
 
 @dataclass
@@ -77,8 +78,9 @@ class Story:
 
     def actor(self, kind: str) -> Person:
         """Whom the act belongs to."""
-        side = self.sender if Side.REQUESTING in MOVES[kind].sides else self.recipient
-        return side.approver if kind in APPROVERS_ACTS else side.officer
+        ours = Side.REQUESTING in MOVES[kind].sides and kind not in THEIRS
+        side = self.sender if ours else self.recipient
+        return side.officer if OFFICER in MOVES[kind].roles else side.approver
 
     def make(
         self,
@@ -181,6 +183,9 @@ class Story:
         if kind == "mla.draft":
             known = MlaRequest.objects.filter(pk=self.id).first()
             facts |= {"to": str(self.recipient.post.id), "number": known.version_number + 1 if known else 1}
+            facts |= {"from": str(self.sender.post.id), "conducting": None, "case": None, "links": []}
+        if kind == "mla.transmit":
+            facts |= SENDING
         if kind in ("mla.submit", "mla.return_draft", "mla.approve"):
             facts["version"] = str(self._draft().manifest.event)
         if kind == "mla.approve":

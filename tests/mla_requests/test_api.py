@@ -9,9 +9,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from rest_framework.test import APIClient
 
+from hub.procedure import MOVES
 from mla_requests.models import MlaRequest
 from mla_requests.queries import Filters, inbox
-from mla_requests.states import MOVES
 from tests.cast import Cast
 from tests.factories.people import Person
 from tests.mla_requests.story import TO_ASSESSMENT, TO_EXECUTION, TO_TRANSMISSION, Story

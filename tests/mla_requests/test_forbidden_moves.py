@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from hub.base.results import Allowed, Denied
+from hub.procedure import MOVES, MeasureStatus, Side, Standing, Status
 from mla_requests.rules import judge
-from mla_requests.states import MOVES, MeasureStatus, Side, Standing, Status
 from tests.mla_requests.standings import (
     APPROVER,
     ASSESSOR,

@@ -9,9 +9,9 @@ from hub.audit.models import AuditRecord, Kind
 from hub.base.clock import now
 from hub.ledger.models import Event
 from hub.notifications.models import Notification
+from hub.procedure import MeasureStatus, Side, Status
 from mla_requests.models import MlaRequest
 from mla_requests.queries import rebuild
-from mla_requests.states import MeasureStatus, Side, Status
 from tests.cast import Cast
 from tests.mla_requests.story import TO_ASSESSMENT, TO_CLOSURE, TO_EXECUTION, TO_TRANSMISSION, Story
 
@@ -85,7 +85,7 @@ def test_questions_pause_and_resume(story: Story) -> None:
     assert stands(story).ball == Side.REQUESTING
     story.do("mla.answer")
     request = stands(story)
-    assert (request.status, request.resume, request.open_questions) == (Status.UNDER_ASSESSMENT, "", [])
+    assert (request.status, request.standing().open_questions) == (Status.UNDER_ASSESSMENT, {})
     assert refused(story.send("mla.ask"), 403) == "label_used"
 
 
@@ -96,7 +96,7 @@ def test_refusal_of_all_measures_after_consultation(story: Story) -> None:
     assert stands(story).ball == Side.REQUESTED
     story.do("mla.refuse")
     request = stands(story)
-    assert (request.status, request.consulted) == (Status.REFUSED, "")
+    assert (request.status, request.standing().consultation) == (Status.REFUSED, None)
     assert {m.label: m.ground for m in request.measures.all()} == {"m1": "18.21.b", "m2": "18.9"}
     story.do("mla.close", facts={"outcome": "refused"})
     assert stands(story).status == Status.CLOSED
@@ -112,6 +112,8 @@ def test_refusal_of_one_measure_and_execution_of_the_other(story: Story) -> None
     story.run("mla.receive")
     assert refused(story.send("mla.close"), 403) == "outcome_differs"
     story.do("mla.close", facts={"outcome": "partly"})
+    assert stands(story).outcome == ""
+    story.do("mla.confirm_close")
     assert stands(story).outcome == "partly"
 
 
@@ -129,8 +131,8 @@ def test_results_in_two_parts_with_a_missing_item(story: Story) -> None:
     story.run(*TO_EXECUTION)
     story.do("mla.results", facts={"outcomes": {"m1": "executed"}, "final": False})
     story.do("mla.receive", facts={"items": {"i1": "missing"}})
-    assert stands(story).status == Status.IN_EXECUTION
-    item = {"label": "i2", "measure": "m1", "file": 1, "limit": "none"}
+    assert stands(story).status == Status.PARTIALLY_EXECUTED
+    item = {"label": "i2", "measure": "m1", "file": 1, "limit": "none", "return_by": None}
     story.do("mla.results", facts={"outcomes": {"m2": "not_possible"}, "items": [item]})
     story.do("mla.receive", facts={"items": {"i2": "received"}})
     assert stands(story).status == Status.RESULTS_RECEIVED
@@ -138,14 +140,14 @@ def test_results_in_two_parts_with_a_missing_item(story: Story) -> None:
 
 def test_item_that_names_no_file(story: Story) -> None:
     story.run(*TO_EXECUTION)
-    item = {"label": "i1", "measure": "m1", "file": 2, "limit": "none"}
+    item = {"label": "i1", "measure": "m1", "file": 2, "limit": "none", "return_by": None}
     assert refused(story.send("mla.results", facts={"items": [item]}), 400) == "bad_facts"
 
 
 def test_withdrawal_ends_open_measures(story: Story) -> None:
     story.run(*TO_ASSESSMENT, "mla.consult", "mla.withdraw")
     request = stands(story)
-    assert (request.status, request.ball, request.consulted) == (Status.WITHDRAWN, Side.REQUESTING, "")
+    assert (request.status, request.ball) == (Status.WITHDRAWN, Side.REQUESTING)
     assert {m.status for m in request.measures.all()} == {MeasureStatus.WITHDRAWN}
     story.do("mla.close", facts={"outcome": "withdrawn"})
 

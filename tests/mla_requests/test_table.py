@@ -2,10 +2,10 @@
 
 import pytest
 
+from hub.procedure import BALL, FILE, MOVES, Side, Status
 from mla_requests.facts import SHAPES
 from mla_requests.rules import judge
 from mla_requests.rules.guards import GUARDS
-from mla_requests.states import BALL, FILE, MOVES, Side, Status
 from tests.mla_requests.standings import question, standing
 
 ALWAYS_OURS, ALWAYS_THEIRS = "note status_query", "note status_update"

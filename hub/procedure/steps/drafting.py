@@ -31,14 +31,14 @@ def version(act: Act) -> Changes:
     }
 
 
-def told(standing: Standing) -> Told:
-    """The content in force, as the other side learns it now."""
+def told(standing: Standing, act: Act) -> Told:
+    """The content in force, as the other side learns it by an act."""
     codes = {label: m.code for label, m in standing.measures.items()}
-    return Told(standing.legal_basis, standing.offence, standing.urgent, standing.wanted_by, codes)
+    return Told(act.event, standing.legal_basis, standing.offence, standing.urgent, standing.wanted_by, codes)
 
 
 EFFECTS = {
     "mla.draft": lambda _before, act: version(act),
-    "mla.share_draft": lambda before, _act: {"told": told(before), "commented": False},
+    "mla.share_draft": lambda before, act: {"told": told(before, act), "commented": False},
     "mla.comment_draft": lambda _before, _act: {"commented": True},
 }

@@ -12,7 +12,7 @@ def _made(before: Standing, act: Act) -> Changes:
     codes = {m["label"]: m["code"] for m in facts["measures"]}
     return {
         "oral": Oral(facts["made_at"]),
-        "told": Told(facts["legal_basis"], facts["offence"], True, None, codes),
+        "told": Told(act.event, facts["legal_basis"], facts["offence"], True, None, codes),
     }
 
 

@@ -13,7 +13,7 @@ def _transmitted(before: Standing, act: Act) -> Changes:
     facts = act.facts
     return {
         **said,
-        "told": told(replace(before, **said)),
+        "told": told(replace(before, **said), act),
         "transmission": act.event,
         "transmitted_at": act.at,
         "channel": facts["channel"],
@@ -48,7 +48,10 @@ EFFECTS = {
     "mla.transmit": _transmitted,
     "mla.original_arrived": lambda _before, act: {"original_on": act.facts["on"]},
     "mla.redirect": lambda _before, act: {"redirected_to": act.facts["to"]},
-    "mla.return": lambda _before, act: {"deficiencies": act.facts["deficiencies"]},
+    "mla.return": lambda before, act: {
+        "deficiencies": act.facts["deficiencies"],
+        "returns": before.returns + 1,
+    },
     "mla.assess": lambda _before, act: {"assessor": act.officer},
     "mla.assign": _assigned,
     "mla.withdraw": _withdrawn,
