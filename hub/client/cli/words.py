@@ -22,10 +22,10 @@ from hub.forms import schema
 from hub.forms.schema import ActForm
 from hub.procedure import MOVES
 
-# Acts that need more than their form (a version, files of a draft, a whole case) are commands of their own.
+# Acts that need more than their form (a version, files of a draft, a case) are commands of their own.
 COMMANDS = (
-    "mla.draft", "mla.submit", "mla.return_draft", "mla.approve", "mla.discard", "mla.share_draft", "mla.oral",
-    "mla.transmit",
+    "mla.draft", "mla.submit", "mla.return_draft", "mla.approve", "mla.discard", "mla.share_draft",
+    "mla.oral", "mla.transmit",
 )  # fmt: skip
 
 
