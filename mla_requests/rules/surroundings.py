@@ -4,15 +4,17 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from agreements.queries import in_force, most_channel, rules_of
 from focal_points.acting import Acting
 from focal_points.models import DirectoryEntry
 from focal_points.queries import seats_at
-from hub.procedure import APPROVER, OFFICER
+from focal_points.working_week import calendars_of
+from hub.clocks import due
+from hub.forms.rulesets import RuleSet
+from hub.procedure import APPROVER, OFFICER, Standing
+from hub.procedure.clocks import find
 from mla_requests.models import MlaRequest
 from mla_requests.rules.question import Around
-
-# What the directory calls the use of the hub, in the words of the table.
-CHANNELS = {"draft": "track", "advance": "advance", "formal": "formal", "unknown": "formal"}
 
 
 def around(
@@ -25,23 +27,18 @@ def around(
 
 
 def _of_sending(request: MlaRequest, acting: Acting, facts: Mapping[str, Any], now: datetime) -> Around:
+    """What both States agreed on, and whether the request that this one supplements is between them."""
     del acting
-    channel, source = ceiling(request, now)
+    most = most_channel(request.requesting, request.requested, now)
+    agreed = in_force(request.requesting.country_id, request.requested.country_id, now)
     earlier = facts["supplements"]
     sent = MlaRequest.objects.filter(transmission__isnull=False).exclude(pk=request.pk)
     same = sent.filter(requesting=request.requesting_id, requested=request.requested_id)
     return Around(
-        channel=channel,
-        source=source,
+        channel=most.channel,
+        agreement=agreed.pk if agreed else None,
         supplements=earlier is None or same.filter(pk=earlier).exists(),
     )
-
-
-def ceiling(request: MlaRequest, now: datetime) -> tuple[str, str]:
-    """The most that the hub may be between the two posts, and who says so."""
-    del now
-    use = DirectoryEntry.objects.filter(focal_point=request.requested_id).values_list("hub_use", flat=True)
-    return CHANNELS[use.first() or "unknown"], "18(13)"
 
 
 def _of_assigning(request: MlaRequest, acting: Acting, facts: Mapping[str, Any], now: datetime) -> Around:
@@ -52,8 +49,36 @@ def _of_assigning(request: MlaRequest, acting: Acting, facts: Mapping[str, Any],
 
 def _of_oral(request: MlaRequest, acting: Acting, facts: Mapping[str, Any], now: datetime) -> Around:
     del acting, facts, now
-    entry = DirectoryEntry.objects.filter(focal_point=request.requested_id).first()
-    return Around(takes_oral=getattr(entry, "accepts_oral", None))
+    entries = DirectoryEntry.objects.filter(focal_point=request.requested_id)
+    return Around(takes_oral=entries.values_list("accepts_oral", flat=True).first())
 
 
-_READERS = {"mla.transmit": _of_sending, "mla.assign": _of_assigning, "mla.oral": _of_oral}
+def _of_refusing(request: MlaRequest, acting: Acting, facts: Mapping[str, Any], now: datetime) -> Around:
+    del acting, facts, now
+    rules = _rules(request.standing())
+    return Around(grounds=frozenset(ground.code for ground in rules.grounds))
+
+
+def _of_extending(request: MlaRequest, acting: Acting, facts: Mapping[str, Any], now: datetime) -> Around:
+    del acting, facts, now
+    standing = request.standing()
+    rule = _rules(standing).clock("decision", urgent=standing.urgent)
+    clock = find(standing.clocks, "decision")
+    if rule is None or clock is None:
+        return Around()
+    when = due(clock, rule, calendars_of([standing.requested])[standing.requested])
+    return Around(decision_due=when.date() if when else None, extension=rule.extend)
+
+
+def _rules(standing: Standing) -> RuleSet:
+    """The rules frozen for a request when it was sent."""
+    return rules_of(standing.agreement, standing.legal_basis)
+
+
+_READERS = {
+    "mla.transmit": _of_sending,
+    "mla.assign": _of_assigning,
+    "mla.oral": _of_oral,
+    "mla.refuse": _of_refusing,
+    "mla.extend": _of_extending,
+}

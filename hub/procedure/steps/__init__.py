@@ -65,7 +65,7 @@ def _nothing(before: Standing, act: Act) -> Changes:
 def _goal(before: Standing, after: Standing, act: Act) -> Status:
     """The new status; `after` still has the old one."""
     if act.kind in system.GOALS:
-        return system.GOALS[act.kind] or before.status
+        return system.goal(before, act)
     if act.kind == "mla.comment_draft":
         # Comments may come late, when the next version is already under way.
         return Status.DRAFT if before.status == Status.DRAFT_SHARED else before.status

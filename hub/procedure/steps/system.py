@@ -1,5 +1,6 @@
 """What the hub itself states, signed with its own key: delivery, and silence when a clock has run out."""
 
+from hub.procedure.standing import Act, Standing
 from hub.procedure.statuses import Status
 from hub.procedure.steps.closing import confirmed
 from hub.procedure.steps.effect import Effect
@@ -13,3 +14,9 @@ GOALS: dict[str, Status | None] = {
     LAPSED: None,
 }
 EFFECTS: dict[str, Effect] = {CLOSED: confirmed}
+
+
+def goal(before: Standing, act: Act) -> Status:
+    """Where the hub's own word leads. What was opened late after all is sent, not undelivered."""
+    late = act.kind == DELIVERED and before.status == Status.UNDELIVERED
+    return Status.TRANSMITTED if late else GOALS[act.kind] or before.status
