@@ -1,5 +1,6 @@
 """What one exchange gives to the statistics: dates, words and counts, no content."""
 
+from collections.abc import Iterator
 from datetime import datetime
 
 from exchanges.models import Exchange
@@ -12,9 +13,15 @@ from hub.statistics.figure import FigureRow
 DONE = (Status.ANSWERED, Status.NOTED, Status.USED, Status.CONVERTED, Status.RETURNED, Status.WITHDRAWN)
 
 
-def count(exchange: Exchange) -> bool:
-    """Keep the figures of an exchange, inside the caller's transaction; says whether anything changed."""
-    return put(figure(exchange))
+def count(exchange: Exchange) -> None:
+    """Keep the figures of an exchange, inside the caller's transaction."""
+    put(figure(exchange))
+
+
+def figures() -> Iterator[FigureRow]:
+    """The rows of all exchanges again, for a recount."""
+    rows = Exchange.objects.select_related("sender", "receiver").order_by("pk")
+    return (figure(one) for one in rows.iterator(chunk_size=500))
 
 
 def figure(exchange: Exchange) -> FigureRow:

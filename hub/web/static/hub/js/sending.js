@@ -22,6 +22,7 @@ const KEYS_CHANGED = ["generation_old", "chain_moved"];
  * @property {{subject: string, reference: string, text: string, fields: object, salt?: string}} body
  * @property {object|function(object): Promise<object>} facts
  * @property {File[]} files
+ * @property {string} [handling] H0 to H3, H0 if left out
  * @property {{seq: number, prev: string}} place where the stream went on when the officer read it
  */
 
@@ -48,7 +49,7 @@ async function seal(intent, tell) {
   const event = crypto.randomUUID();
   const { envelope, wraps, parts, manifest, hash } = await buildEvent({
     keys, hub: about().hub, stream, event, kind, ...place, sender: await sender(),
-    recipients: await recipients(to), body: intent.body, facts: intent.facts, files: intent.files, handling: "H0",
+    recipients: await recipients(to), body: intent.body, facts: intent.facts, files: intent.files, handling: intent.handling ?? "H0",
     created: nowText(), onProgress: ({ done, total }) => tell({ step: "sealing", done, total }),
   });
   return { event, stream, kind, to, request: about().request ?? null, at: new Date().toISOString(), envelope, wraps, parts, manifest, hash };

@@ -1,0 +1,102 @@
+/** The page of one exchange: every row compared with its signature, then opened for the officer to read. */
+import * as drafts from "../../hub/js/drafts.js";
+import * as keys from "../../hub/js/keys.js";
+import { Locked } from "../../hub/js/officer.js";
+import { unsent } from "../../hub/js/outgoing.js";
+import { about, alarm, bdi, make, notice } from "../../hub/js/page.js";
+import * as parcels from "../../hub/js/parcels.js";
+import { confirmReading } from "../../hub/js/streams.js";
+import { t } from "../../hub/js/texts.js";
+import { receipts } from "../../hub/js/timeline.js";
+import { peerState } from "../../hub/js/trust.js";
+import { streamWarning } from "../../hub/js/warnings.js";
+import { count } from "./clocks.js";
+import { compare, doubtAll, rowOf } from "./comparing.js";
+import { readExchange } from "./reading.js";
+import { saying } from "./saying.js";
+
+const part = (id) => document.getElementById(id);
+
+function reference(side, text) {
+  document.querySelectorAll(`[data-reference="${side}"]`).forEach((place) => { place.textContent = text || t("request.no_reference"); });
+}
+
+async function showAct(found, act) {
+  const { event, kind, sender } = act.proof.manifest;
+  const opened = await found.open(act);
+  const side = sender.focal_point === about().requesting ? "sender" : "receiver";
+  if (opened.body.reference || kind.endsWith(".send")) reference(side, opened.body.reference);
+  rowOf(event)?.querySelector(".opened").replaceChildren(saying(act, opened, found.table), await receipts(act));
+  await confirmReading(act);
+}
+
+async function showSubject(found) {
+  const { body } = await found.open(found.acts[0]);
+  part("subject").replaceChildren(bdi(body.subject || t("sealed.no_subject")));
+  document.title = `${body.subject} · ${document.title.split(" · ").at(-1)}`;
+}
+
+async function showPeers() {
+  for (const place of document.querySelectorAll("[data-peer]")) {
+    const state = await peerState(place.dataset.peer);
+    place.classList.add(state === "own" ? "verified" : state);
+    place.querySelector("span").textContent = t(`trust.peer_${state}`);
+    if (state === "changed") alarm(t("trust.changed_warning", { country: place.dataset.peer }));
+  }
+}
+
+/** What was sealed on this device and never confirmed; what the stream already has is done with. */
+async function showUnsent({ manifests }) {
+  const arrived = new Set(manifests.map(({ event }) => event));
+  const kept = await parcels.waiting(about().request);
+  await Promise.all(kept.filter(({ event }) => arrived.has(event)).map(({ event }) => parcels.drop(event)));
+  const address = ({ kind }) => `/exchanges/${about().request}/act/${kind.split(".")[1]}/`;
+  part("unsent").replaceChildren(...kept.filter(({ event }) => !arrived.has(event)).map((parcel) =>
+    unsent(parcel, make("a", { class: "button", href: address(parcel) }, t("unsent.go")))));
+}
+
+/** The draft of a formal request begins with the words of the information, kept sealed on this device only. */
+async function convert(found, link) {
+  const { body } = await found.open(found.acts[0]);
+  const to = new URL(link.href).searchParams.get("to") ?? "";
+  if (await drafts.kept("draft/new")) return;
+  const links = [{ request: about().request, kind: "information" }];
+  await drafts.keep("draft/new", { to, letter: { subject: body.subject, reference: "" }, content: { v: 1, facts: body.fields.information ?? "", links } });
+}
+
+function wireConvert(found) {
+  part("convert")?.addEventListener("click", (event) => {
+    event.preventDefault();
+    const link = event.currentTarget;
+    convert(found, link).finally(() => location.assign(link.href));
+  });
+}
+
+function fail(error) {
+  if (error instanceof Locked) return;
+  const warning = streamWarning(error);
+  if (warning) doubtAll();
+  if (warning) alarm(warning);
+  else if (!part("alarms").children.length) part("alarms").append(notice("bad", error.message || t("frame.error")));
+}
+
+async function show() {
+  const found = await readExchange();
+  compare(found);
+  await showUnsent(found);
+  await showPeers();
+  if (!part("alarms").children.length && part("proof")) part("proof").textContent = t("request.good");
+  wireConvert(found);
+  await showSubject(found);
+  for (const act of found.acts) await showAct(found, act).catch(fail);
+}
+
+async function run() {
+  const locked = (await keys.held()) === null;
+  part("locked").hidden = !locked || !about().focalPoint;
+  if (!locked) await show().catch(fail);
+}
+
+count();
+document.addEventListener("hub:refreshed", run);
+await run();
