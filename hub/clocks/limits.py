@@ -59,10 +59,10 @@ def due(clock: Running, rule: Rule | None, calendar: Calendar) -> datetime | Non
     """When the clock runs out, in UTC, as if no further pause came; None without a day and without a rule.
 
     A pause moves the start: the whole limit runs from that much later. A day somebody named is not moved by
-    pauses and not by holidays, since both sides have read it as it stands.
+    pauses, extensions or holidays, since both sides have read it as it stands.
     """
     if clock.by is not None:
-        return calendar.end_of(min(clock.by, date.max - LONGEST * DAY) + _extra(clock) * DAY)
+        return calendar.end_of(clock.by)
     if rule is None:
         return None
     start = clock.started.astimezone(UTC) + timedelta(seconds=max(clock.paused, 0))

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -9,7 +10,7 @@ from channels.layers import get_channel_layer
 from django.db import transaction
 from django.utils import timezone
 
-from hub.notifications.models import Notification
+from hub.notifications.models import Notification, Once
 from hub.notifications.ringing import ringer
 
 
@@ -35,6 +36,22 @@ def tell(officers: Iterable[UUID], kind: str, target: object) -> None:
         return
     Notification.objects.bulk_create([Notification(officer_id=o, kind=kind, target=str(target)) for o in ids])
     ring(ids, {"type": "ring", "kind": kind, "id": str(target)})
+
+
+def tell_once(name: str, officers: Iterable[UUID], kind: str, target: object, at: datetime) -> bool:
+    """Like `tell`, but never again under the same name, also when two processes come to it at once.
+
+    Inside the caller's transaction; answers whether it was told now.
+    """
+    _row, first = Once.objects.get_or_create(name=name, defaults={"at": at})
+    if first:
+        tell(officers, kind, target)
+    return first
+
+
+def told_of(names: Iterable[str]) -> set[str]:
+    """Those of the names under which something was told once."""
+    return set(Once.objects.filter(name__in=list(names)).values_list("name", flat=True))
 
 
 def ring(officers: Iterable[UUID], message: dict[str, Any]) -> None:

@@ -20,3 +20,13 @@ class Notification(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.target}"
+
+
+class Once(models.Model):
+    """Something that was told and is not told again, by a name of its own such as "<request> ack 1"."""
+
+    name = models.CharField(max_length=120, unique=True)
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.name
