@@ -12,6 +12,7 @@ from hub.procedure.clocks import seconds
 from mla_requests.models import MlaRequest
 from mla_requests.queries.clocks import clock_rows
 from mla_requests.queries.inbox import whole
+from mla_requests.queries.lapses import lapse_rows
 from mla_requests.queries.rows import MeasureRow, Reader
 from mla_requests.queries.timeline import timeline
 from mla_requests.rules import acts_for
@@ -56,6 +57,7 @@ def detail_json(request: MlaRequest, acting: Acting, now: datetime) -> dict[str,
         "held": _held(standing, side, now),
         "paused": standing.paused,
         "clocks": clock_rows(request, standing, now),
+        "lapses": lapse_rows(request),
         "next": _next(standing),
         "acts": _acts(request, acting, now),
         "timeline": timeline(request, acting),
