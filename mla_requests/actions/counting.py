@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
-from hub.procedure import Clock, Standing
+from hub.procedure import Clock, MeasureStanding, Standing
 from hub.procedure.clocks import seconds
 from hub.statistics.actions import put
 from hub.statistics.figure import FigureRow, MeasureRow
@@ -36,15 +36,17 @@ def figures() -> Iterator[FigureRow]:
 def figure_of(request: MlaRequest, standing: Standing) -> FigureRow:
     """A request as statistics see it."""
     outcome, ended_at = ending(standing)
+    # While a returned request is written anew, only what was sent before is known to both sides.
+    told = standing.told or standing
     return FigureRow(
         id=request.pk,
         source="request",
         sender=request.requesting.country_id,
         receiver=request.requested.country_id,
         sent_at=standing.times["sent"],
-        basis=standing.legal_basis,
-        offence=standing.offence,
-        urgent=standing.urgent,
+        basis=told.legal_basis,
+        offence=told.offence,
+        urgent=told.urgent,
         measures=_measures(standing),
         ended_at=ended_at,
         outcome=outcome,
@@ -87,10 +89,13 @@ def _last_work(standing: Standing) -> datetime | None:
 
 
 def _measures(standing: Standing) -> tuple[MeasureRow, ...]:
-    return tuple(
-        MeasureRow(one.code, one.status.value if one.status.value in TOLD else "", one.ground)
-        for one in standing.measures.values()
-    )
+    codes = standing.told.measures if standing.told else {k: m.code for k, m in standing.measures.items()}
+    return tuple(_measure(code, standing.measures.get(label)) for label, code in codes.items())
+
+
+def _measure(code: str, standing: MeasureStanding | None) -> MeasureRow:
+    status = standing.status.value if standing and standing.code == code else ""
+    return MeasureRow(code, status, standing.ground if standing else "") if status in TOLD else MeasureRow(code)
 
 
 def _in_time(request: MlaRequest, standing: Standing) -> bool | None:

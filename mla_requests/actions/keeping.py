@@ -10,6 +10,7 @@ from focal_points.access import grant
 from focal_points.models import FocalPoint
 from hub.base.errors import Unseen
 from hub.procedure import MeasureStanding, Standing
+from mla_requests.actions.counting import count
 from mla_requests.models import (
     JSON_COLUMNS,
     PLAIN,
@@ -65,6 +66,7 @@ def keep(request: MlaRequest, standing: Standing) -> None:
     _keep_measures(request, standing.measures)
     if first_shared:
         grant([request.requested], "see_request", request, MlaRequestGroupObjectPermission)
+    count(request, standing)
 
 
 def _fill(request: MlaRequest, standing: Standing) -> None:

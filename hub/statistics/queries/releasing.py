@@ -1,6 +1,6 @@
 """What outsiders may see: one set of one-way tables for each closed year, made once."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 
 from django.conf import settings
@@ -56,16 +56,15 @@ def release_of(year: int, source: str, now: datetime) -> Release:
 def tables_of(rows: QuerySet[Figure], source: str, year: int) -> dict[str, dict[str, object]]:
     """Every table of a universe, small cells hidden."""
     found: dict[str, dict[str, object]] = {}
-    for name, counts in counted(rows, source).items():
+    for name, counts in counted(rows.order_by().values(*COLUMNS[source]).iterator(), source).items():
         found[name] = shown(counts, secret_order(year, source, name)).json()
     return found
 
 
-def counted(rows: QuerySet[Figure], source: str) -> dict[str, dict[str, int]]:
-    """Every table of a universe in full. Only `tables_of` and tests read it."""
+def counted(cases: Iterable[Case], source: str) -> dict[str, dict[str, int]]:
+    """Every table of a universe in full, of cases as {column: value}. Only `tables_of` and tests read it."""
     kept: dict[str, dict[str, int]] = {name: {} for name in TABLES[source]}
-    columns = sorted({column for _sort, used in TABLES[source].values() for column in used})
-    for case in rows.order_by().values(*columns).iterator():
+    for case in cases:
         for name, (sort, _used) in TABLES[source].items():
             value = sort(case)
             kept[name][value] = kept[name].get(value, 0) + 1
@@ -152,4 +151,8 @@ TABLES: dict[str, dict[str, tuple[Sort, tuple[str, ...]]]] = {
         "answered": (_answered, ("outcome",)),
     },
     "info": {**_RECEIVER, "reception": (_reception, ("converted", "acknowledged"))},
+}
+COLUMNS = {
+    source: sorted({column for _sort, used in tables.values() for column in used})
+    for source, tables in TABLES.items()
 }
