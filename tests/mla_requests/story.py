@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
@@ -44,7 +45,10 @@ THEIRS = ("mla.consult", "mla.consult_end", "mla.duty_confirm", "mla.agree_date"
 
 @dataclass
 class Story:
-    """One request between two sides of the cast. `sealed` keeps every event that was made, newest last."""
+    """One request between two sides of the cast. `sealed` keeps every event that was made, newest last.
+
+    `moment` is the time on the officers' devices, if it is not the present.
+    """
 
     sender: Party
     recipient: Party
@@ -52,6 +56,7 @@ class Story:
     file: UUID = field(default_factory=uuid4)
     sealed: list[SealedEvent] = field(default_factory=list)
     clients: dict[UUID, APIClient] = field(default_factory=dict)
+    moment: datetime | None = None
 
     @property
     def request(self) -> MlaRequest:
@@ -112,7 +117,7 @@ class Story:
             files=self._files(kind) if files is None else files,
             facts=lambda body: self._facts(kind, body) | (facts or {}),
             handling="H1",
-            created=clock.text(clock.now()),
+            created=clock.text(self.moment or clock.now()),
             workdir=workdir,
         )
         self.sealed.append(sealed)
