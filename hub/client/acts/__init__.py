@@ -1,6 +1,6 @@
 """The acts on a request after its first draft, each as an intent to seal."""
 
-from hub.client.acts.deciding import accept, postpone, refuse, resume, undecided
+from hub.client.acts.deciding import accept, postpone, refuse, resume
 from hub.client.acts.dialogue import acknowledge, answer, ask, conditions, consult, give_back
 from hub.client.acts.drafting import (
     approve,
@@ -41,5 +41,4 @@ __all__ = [
     "submit",
     "transmission",
     "transmit",
-    "undecided",
 ]

@@ -7,13 +7,20 @@ from collections.abc import Mapping, Sequence
 from hub.client.acts.making import Words, act
 from hub.client.requests import Request
 from hub.client.sending import Intent
+from hub.procedure import MeasureStatus
 
-UNDECIDED = ("requested", "conditions", "postponed")
+_S = MeasureStatus
+# What a decision can be about when nobody names measures; what lies in offered conditions waits.
+MEANT = {
+    "mla.accept": (_S.REQUESTED, _S.POSTPONED),
+    "mla.resume": (_S.POSTPONED,),
+    "mla.postpone": (_S.REQUESTED, _S.ACCEPTED, _S.IN_EXECUTION, _S.COST_CONSULT),
+}
 
 
 def accept(request: Request, measures: Sequence[str] = (), text: str = "") -> Intent:
     """Accept measures, all that are still undecided unless some are named."""
-    chosen = list(measures) or undecided(request)
+    chosen = list(measures) or meant(request, "mla.accept")
     return act(request, "mla.accept", {"measures": chosen}, Words(text))
 
 
@@ -24,20 +31,16 @@ def refuse(request: Request, grounds: Mapping[str, str], reasons: str) -> Intent
 
 def postpone(request: Request, review_by: str, reasons: str, measures: Sequence[str] = ()) -> Intent:
     """Postpone measures until a day on which this is looked at again (article 18(25))."""
-    chosen = list(measures) or undecided(request)
+    chosen = list(measures) or meant(request, "mla.postpone")
     return act(request, "mla.postpone", {"measures": chosen, "review_by": review_by}, Words(reasons))
 
 
 def resume(request: Request, measures: Sequence[str] = (), text: str = "") -> Intent:
     """Take postponed measures up again."""
-    chosen = list(measures) or _of(request, "postponed")
+    chosen = list(measures) or meant(request, "mla.resume")
     return act(request, "mla.resume", {"measures": chosen}, Words(text))
 
 
-def undecided(request: Request) -> list[str]:
-    """Labels of the measures that were neither accepted nor refused."""
-    return _of(request, *UNDECIDED)
-
-
-def _of(request: Request, *states: str) -> list[str]:
-    return [label for label, one in request.standing.measures.items() if one.status in states]
+def meant(request: Request, kind: str) -> list[str]:
+    """Labels of the measures an act is about if none are named; empty where that means all."""
+    return request.standing.labels(*MEANT.get(kind, ()))

@@ -42,7 +42,7 @@ def transmission(request: Request) -> str:
 
 def transmit(
     session: Session, request: Request, room: Path, asking: Asking = QUIET, *,
-    channel: str = "formal", outside: str = "", agreement: str | None = None, note: str = "",
+    channel: str = "formal", outside: str = "", note: str = "",
 ) -> Intent:  # fmt: skip
     """Send the approved version: the same letter and files, sealed anew to both sides (article 18(13)).
 
@@ -54,13 +54,21 @@ def transmit(
     earlier = [one["request"] for one in plain["links"] if one["kind"] == "earlier"]
     facts = {
         **{name: plain[name] for name in _CONTENT}, "channel": channel, "outside": outside,
-        "agreement": agreement, "supplements": earlier[0] if earlier else None,
+        "agreement": agreement(session, request), "supplements": earlier[0] if earlier else None,
     }  # fmt: skip
     files = [] if channel == "track" else _copied(session, _draft(request), opened, room, asking)
     letter = _copy(opened, note)
     if channel == "track":
         letter.pop("salt")  # without the files nobody could compare the commitment
     return act(request, "mla.transmit", facts, files=files, written=letter, identity=transmission(request))
+
+
+def agreement(session: Session, request: Request) -> str | None:
+    """What both States have in force, whose rules the request will keep for its life."""
+    other = str(request.summary["requested"]["country"])
+    listed = session.connection.get("agreements/")["agreements"]
+    found = [one for one in listed if (one["country"], one["status"]) == (other, "in_force")]
+    return str(found[0]["id"]) if found else None
 
 
 def share_draft(

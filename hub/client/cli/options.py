@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from hub.client.acts import Item
+from hub.client.acts.deciding import meant
 from hub.client.acts.giving import listed_items
 from hub.client.acts.making import numbered
 from hub.client.drafts import attachment, find_post
@@ -30,6 +31,7 @@ class Given:
     session: Session
     request: Request
     args: argparse.Namespace
+    kind: str
     facts: Json = field(default_factory=dict)
     fields: Json = field(default_factory=dict)
     files: list[FileSource] = field(default_factory=list)
@@ -126,8 +128,8 @@ def _officer(given: Given, each: Field) -> None:
 
 
 def _labels(given: Given, each: Field) -> None:
-    """Measures, all that are open unless some are named."""
-    given.facts[each.id] = given.args.measure or list(given.request.standing.open_measures)
+    """Measures, all that the act can be about unless some are named."""
+    given.facts[each.id] = given.args.measure or meant(given.request, given.kind)
 
 
 def _by_measure(option: str) -> Callable[[Given, Field], None]:

@@ -74,7 +74,7 @@ def _sealed(parser: argparse.ArgumentParser, names: set[str]) -> None:
 
 
 def _make(form: ActForm, session: Session, request: Request, args: argparse.Namespace) -> Intent:
-    given = Given(session, request, args)
+    given = Given(session, request, args, form.kind)
     for field in form.facts:
         OPTIONS[field.type].read(given, field)
     words = Words(args.text, getattr(args, "reference", ""), given.fields)
