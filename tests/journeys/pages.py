@@ -82,6 +82,7 @@ class Officer:
         page = self.page
         page.get_by_role("link", name="Write a request").click()
         page.wait_for_selector("#draft[data-ready]")
+        page.get_by_label("All steps on one page").check()
         page.locator("#f-to").select_option(label=case.to)
         for label, text in case.texts.items():
             self.write(label, text)

@@ -86,7 +86,7 @@ def test_an_incomplete_draft_is_not_handed_to_review(site: Site) -> None:
 
 def test_writing_survives_a_reload(site: Site) -> None:
     drafter = site.visit(DRAFTER)
-    site.open(drafter, "/requests/new/")
+    site.open(drafter, "/requests/new/#s-letter")
     drafter.wait_for_selector("#draft[data-ready]")
     drafter.fill('[data-path="subject"]', "Kept over night")
     expect(drafter.locator("#kept")).to_contain_text("Kept on this device")

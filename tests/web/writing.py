@@ -36,6 +36,7 @@ def write(site: Site, page: Page, attachment: Path | None = None, *, leave_out: 
     """Write and save a draft to Nepal; answers the request's id."""
     site.open(page, "/requests/new/")
     page.wait_for_selector("#draft[data-ready]")
+    page.check("#all-steps")
     nepal = page.locator('#f-to option[data-country="NP"]').get_attribute("value")
     page.select_option("#f-to", nepal)
     page.click('[data-rows="persons"] [data-add]')

@@ -1,86 +1,66 @@
 /** Drafting a request: checked against article 18(15) while typing, kept sealed on this device, saved sealed. */
 import { canonical, commitment } from "../encryption/index.js";
-import { readCase } from "./case.js";
 import { Chosen } from "./chosen.js";
-import { evaluate } from "./completeness.js";
+import { DraftForm } from "./draftform.js";
 import * as drafts from "./drafts.js";
-import { line, mark, summary } from "./findings.js";
-import { at, form as definition } from "./forms.js";
+import { mark, summary } from "./findings.js";
+import { form as definition } from "./forms.js";
+import { Identities } from "./identities.js";
 import * as keys from "./keys.js";
-import { CONTENT_TYPE, contentOf } from "./letter.js";
-import { openFile } from "../encryption/index.js";
+import { CONTENT_TYPE } from "./letter.js";
+import { OneWindow } from "./onewindow.js";
+import { fromRequest, fromVersion, relation } from "./origin.js";
 import { Outgoing } from "./outgoing.js";
 import { about, alarm, make, notice } from "./page.js";
-import { addRow, entries, fill, offerPersons, read, wireRows } from "./rows.js";
-import { partOf } from "./streams.js";
+import { precheck } from "./precheck.js";
+import { Review } from "./review.js";
+import { addRow, wireRows } from "./rows.js";
+import { Steps } from "./steps.js";
+import { readStream } from "./streams.js";
 import { moment, t } from "./texts.js";
 import { peerState } from "./trust.js";
+import { split } from "./victims_apart.js";
 
 const form = document.getElementById("draft");
 const part = (id) => document.getElementById(id);
-const files = new Chosen(part("f-files"), part("chosen"));
+const draft = new DraftForm(form, new Chosen(part("f-files"), part("chosen")));
+const identities = new Identities(form);
+const steps = new Steps(form);
+const review = new Review(draft, (field) => go(draft.controlAt(field)), changed);
 const outgoing = new Outgoing({ button: part("save"), problem: part("problem"), progress: part("progress"), done });
-const name = `draft/${about().request ?? "new"}`;
-const LETTER = ["subject", "reference"];
+const NEW = "draft/new";
+const name = about().request ? `draft/${about().request}` : NEW;
+const only = new OneWindow(name);
+const START = { seq: 0, prev: "0".repeat(64) };
 let found = null;
 let timer = 0;
 
-const plain = () => [...form.querySelectorAll("[data-path]")].filter((one) => !one.closest("[data-row]"));
-
-function put(content, path, value) {
-  const keysOf = path.split(".");
-  const last = keysOf.pop();
-  const place = keysOf.reduce((here, key) => (here[key] ??= {}), content);
-  place[last] = path === "wanted_by" ? value || null : value;
+function go(control) {
+  steps.reveal(control);
+  mark(control);
 }
-
-/** @returns {object} request.json, as sealed */
-function content() {
-  const made = { v: 1 };
-  for (const control of plain()) if (!LETTER.includes(control.dataset.path)) put(made, control.dataset.path, read(control));
-  for (const box of form.querySelectorAll("[data-rows]")) made[box.dataset.rows] = entries(box);
-  return made;
-}
-
-const letterOf = () => Object.fromEntries(LETTER.map((one) => [one, form.querySelector(`[data-path="${one}"]`).value]));
-
-function show(made, letter) {
-  for (const control of plain()) fill(control, at(LETTER.includes(control.dataset.path) ? letter : made, control.dataset.path));
-  for (const box of form.querySelectorAll("[data-rows]")) {
-    box.querySelector(".entries").replaceChildren();
-    for (const entry of made[box.dataset.rows] ?? []) addRow(box, entry);
-  }
-  offerPersons(form);
-}
-
-/** The control a finding speaks of: "measures.0.person" or "conducting.name". */
-function controlAt(path) {
-  const [rows, index, inner] = path.split(".");
-  const box = form.querySelector(`[data-rows="${CSS.escape(rows)}"]`);
-  if (!box) return form.querySelector(`[data-path="${CSS.escape(path)}"]`);
-  const row = box.querySelectorAll("[data-row]")[Number(index)];
-  return row?.querySelector(`[data-path="${CSS.escape(inner ?? "")}"]`) ?? box.querySelector("[data-add]");
-}
-
-const go = (field) => mark(controlAt(field));
 
 async function check() {
-  const findings = evaluate(await definition("mla_request"), content());
-  const [must, should] = [findings.filter(({ level }) => level === "block"), findings.filter(({ level }) => level !== "block")];
-  const lines = [];
-  if (must.length) lines.push(make("li", {}, make("b", {}, t("draft.must"))), ...must.map((one) => line(one, go)));
-  else lines.push(notice("good", t("draft.complete")));
-  if (should.length) lines.push(make("li", {}, make("b", {}, t("draft.should"))), ...should.map((one) => line(one, go)));
-  part("findings").replaceChildren(...lines);
+  const findings = review.show(await definition("mla_request"));
+  const lacking = findings.filter(({ level }) => level === "block").map(({ field }) => draft.controlAt(field));
+  const empty = [part("f-to"), part("f-subject")].filter(({ value }) => !value.trim());
+  steps.progress([...lacking, ...empty].filter(Boolean));
 }
 
+const written = () => ({ to: part("f-to").value, conducting: part("f-conductor").value, letter: draft.letter(), content: draft.content() });
+
 async function keep() {
-  await drafts.keep(name, { to: part("f-to").value, letter: letterOf(), content: content() });
-  part("kept").textContent = t("draft.kept", { when: moment(new Date().toISOString()) });
+  if (!only.mine) return;
+  try {
+    await drafts.keep(name, written());
+    part("kept").textContent = navigator.onLine ? t("draft.kept", { when: moment(new Date().toISOString()) }) : t("draft.offline");
+  } catch {
+    part("kept").textContent = t("draft.unkept");
+  }
 }
 
 function changed() {
-  offerPersons(form);
+  draft.refresh();
   check();
   clearTimeout(timer);
   timer = setTimeout(keep, 800);
@@ -88,42 +68,52 @@ function changed() {
 
 /** What the plain facts need before anything can be saved. */
 function missing() {
-  const made = content();
+  const { measures = [], legal_basis: basis } = draft.content();
+  const bare = measures.findIndex(({ code }) => !code);
   const needs = [
-    [!part("f-to").value, "draft.to", () => mark(part("f-to"))],
-    [!made.measures.some(({ code }) => code), "draft.measure", () => go("measures.0.code")],
-    [made.measures.some(({ code }) => !code), "draft.measure", () => go(`measures.${made.measures.findIndex(({ code }) => !code)}.code`)],
-    [!made.legal_basis, "draft.basis", () => go("legal_basis")],
+    [!part("f-to").value, "draft.to", () => go(part("f-to"))],
+    [!measures.some(({ code }) => code), "draft.measure", () => go(draft.controlAt("measures.0.code"))],
+    [bare >= 0, "draft.measure", () => go(draft.controlAt(`measures.${bare}.code`))],
+    [!basis, "draft.basis", () => go(draft.controlAt("legal_basis"))],
   ];
-  return needs.filter(([lacking]) => lacking).slice(0, 3);
+  return needs.filter(([lacking]) => lacking);
 }
 
-const unique = (list) => [...new Set(list)];
-
 function refuse(lacking) {
-  const names = unique(lacking.map(([, text]) => text));
+  const names = [...new Set(lacking.map(([, text]) => text))];
   const findings = names.map((text) => ({ level: "block", field: text, message: { en: t(text) }, source: "" }));
   summary(part("problem"), findings, (field) => lacking.find(([, text]) => text === field)[2]());
 }
 
-function factsFor(request, made, number) {
+/** Who sends, who conducts, which case: fixed by the first draft, and the same in every version. */
+function fixed() {
+  const before = found?.position.version.facts;
+  if (before) return { from: before.from, to: before.to, conducting: before.conducting, case: before.case, links: before.links };
+  return { from: part("f-from").value, to: part("f-to").value, conducting: part("f-conductor").value || null, ...relation() };
+}
+
+/** The own posts that the file is sealed to, and nobody else. */
+const own = ({ from, conducting }) =>
+  [from, conducting].filter(Boolean).map((focalPoint) => ({ focalPoint, country: about().country }));
+
+function factsFor(request, made, posts) {
+  const number = found ? found.position.version.facts.number + 1 : 1;
   return async (body) => ({
-    request, to: part("f-to").value, number, commitment: await commitment(body),
+    request, ...posts, number, commitment: await commitment(body),
     measures: made.measures.map(({ label, code }) => ({ label, code })), legal_basis: made.legal_basis,
-    urgent: Boolean(made.urgent), wanted_by: made.wanted_by || null,
+    offence: draft.offence(made), urgent: Boolean(made.urgent), wanted_by: made.wanted_by || null,
   });
 }
 
-function intent() {
-  const made = content();
-  const request = about().request ?? crypto.randomUUID();
-  const own = [{ focalPoint: about().focalPoint, country: about().country }];
-  const number = found ? found.position.version.facts.number + 1 : 1;
+async function intent() {
+  const content = draft.content();
+  const [made] = split(content);
+  const posts = fixed();
   const first = { name: "request.json", type: CONTENT_TYPE, blob: new Blob([canonical(made)]) };
-  const place = found?.place("mla.draft") ?? { seq: 0, prev: "0".repeat(64) };
-  return { stream: found ? about().file : crypto.randomUUID(), kind: "mla.draft", to: own,
-    body: { ...letterOf(), text: "", fields: {} }, facts: factsFor(request, made, number),
-    files: [first, ...files.chosen], place };
+  const request = about().request ?? crypto.randomUUID();
+  return { stream: found ? about().file : crypto.randomUUID(), kind: "mla.draft", to: own(posts),
+    body: { ...draft.letter(), text: "", fields: {} }, facts: factsFor(request, made, posts),
+    files: [first, ...draft.files.chosen, ...(await identities.sent(content))], place: found?.place("mla.draft") ?? START };
 }
 
 async function save(event) {
@@ -131,13 +121,30 @@ async function save(event) {
   const lacking = missing();
   if (lacking.length) return refuse(lacking);
   await keep();
-  return outgoing.send(async () => intent());
+  return outgoing.send(intent);
 }
 
-async function done({ facts }) {
+/** Identities that do not travel are a note of their own in the file, so that nothing copies them with the draft. */
+async function note({ stream, facts }, files) {
+  const acts = await readStream(stream, [about().country]);
+  return { stream, kind: "mla.file_note", to: own(facts), facts: { request: facts.request }, files,
+    body: { subject: "", reference: "", text: t("draft.identities_kept"), fields: {} },
+    place: { seq: acts.length, prev: acts.at(-1).proof.hash } };
+}
+
+async function done(manifest) {
   clearTimeout(timer);
+  const { request } = manifest.facts;
+  const files = manifest.kind === "mla.draft" ? await identities.kept(draft.content()) : [];
+  if (files.length) {
+    await drafts.keep(`draft/${request}`, written());
+    if (name === NEW) await drafts.forget(NEW);
+    document.body.dataset.request = request;
+    return outgoing.send(() => note(manifest, files));
+  }
   await drafts.forget(name);
-  location.assign(`/requests/${facts.request}/`);
+  await drafts.forget(`draft/${request}`);
+  return location.assign(`/requests/${request}/`);
 }
 
 const fail = (error) => outgoing.fail(error);
@@ -145,49 +152,65 @@ const fail = (error) => outgoing.fail(error);
 async function showPeer() {
   const to = part("f-to");
   const country = to.dataset.country ?? to.selectedOptions[0]?.dataset.country;
+  const knowing = precheck(country, to.value);
   part("peer").hidden = !country;
-  if (!country) return;
-  const state = await peerState(country);
-  part("peer").className = `peer ${state}`;
-  part("peer").querySelector("span").textContent = t(`trust.peer_${state}`);
-  if (state === "changed") alarm(t("trust.changed_warning", { country }));
+  if (country) {
+    const state = await peerState(country);
+    part("peer").className = `peer ${state}`;
+    part("peer").querySelector("span").textContent = t(`trust.peer_${state}`);
+    if (state === "changed") alarm(t("trust.changed_warning", { country }));
+  }
+  review.about = await knowing;
+  return check();
 }
 
-/** The newest saved version, with its attachments. */
-async function fromVersion() {
-  found = await readCase();
-  const act = found.last("mla.draft");
-  const opened = await found.open(act);
-  show(await contentOf(act, opened), opened.body);
-  for (const { n, name: title, type } of opened.body.files.filter((one) => one.type !== CONTENT_TYPE)) {
-    files.add([new File([await openFile(opened, n, await partOf(act, n))], title, { type })]);
-  }
+function present({ content, letter }) {
+  draft.show(content, letter);
+  identities.veil(content.persons ?? []);
+}
+
+async function begins() {
+  const source = about().request ? await fromVersion() : about().source ? await fromRequest() : null;
+  if (!source) return addRow(form.querySelector('[data-rows="measures"]'));
+  ({ found } = source);
+  identities.found(source.place, found === null);
+  draft.files.add(source.files);
+  return present(source);
 }
 
 async function fromDevice() {
-  const kept = await drafts.kept(name);
+  const kept = about().source ? null : await drafts.kept(name);
   if (!kept) return;
-  show(kept.content.content, kept.content.letter);
-  if (part("f-to").tagName === "SELECT") part("f-to").value = kept.content.to;
+  present(kept.content);
+  for (const [id, value] of [["f-to", kept.content.to], ["f-conductor", kept.content.conducting]]) {
+    if (part(id).tagName === "SELECT" && value) part(id).value = value;
+  }
   const drop = make("button", { type: "button", class: "button plain small",
     onclick: () => drafts.forget(name).then(() => location.reload()) }, t("draft.forget"));
   part("problem").replaceChildren(notice("", t("draft.found", { when: moment(kept.at) }), drop));
 }
 
-async function begin() {
-  if ((await keys.held()) === null) return keys.askToUnlock();
-  if (about().request) await fromVersion();
-  else addRow(form.querySelector('[data-rows="measures"]'));
-  await fromDevice();
-  offerPersons(form);
+function wire() {
   wireRows(form, changed);
-  form.addEventListener("input", changed);
+  draft.files.onchange = changed;
+  for (const what of ["input", "change"]) form.addEventListener(what, changed);
   form.addEventListener("submit", (event) => save(event).catch(fail));
   part("f-to").addEventListener("change", () => showPeer().catch(fail));
+  addEventListener("offline", keep);
+  addEventListener("online", keep);
+  addEventListener("pagehide", keep);
+}
+
+async function begin() {
+  if ((await keys.held()) === null) return keys.askToUnlock();
+  await only.enter();
+  await begins();
+  await fromDevice();
+  draft.refresh();
+  wire();
   form.dataset.ready = "yes";
-  await showPeer();
   await outgoing.offer(about().request ?? null, "mla.draft");
-  return check();
+  return showPeer();
 }
 
 await begin().catch(fail);
