@@ -61,7 +61,7 @@ class Link:
 class Told:
     """What the requested side was last told of the content, by which event; `measures` is {label: code}."""
 
-    event: UUID
+    event: UUID | None
     legal_basis: str
     offence: str
     urgent: bool

@@ -169,5 +169,5 @@ def test_procedure_is_the_table(cast: Cast) -> None:
         ["requested"],
         ["approver"],
     )
-    assert refuse["facts"] == ["measures", "request"]
+    assert refuse["facts"] == {"measures": "map+:m:grounds", "request": "uuid"}
     assert APIClient().get("/api/v1/procedure/").status_code == 401
