@@ -7,11 +7,12 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from exchanges import queries
-from exchanges.queries.clocks import clock_rows
+from exchanges.queries.clocks import calendars, clock_rows
 from exchanges.rules import acts_for, bound
 from exchanges.states import Family, Side, Status
 from exchanges.views.rows import Row, row
@@ -21,6 +22,7 @@ from hub.base.clock import now, parse
 from hub.base.errors import Unseen
 from hub.base.pages import page
 from hub.base.results import Denied, Text
+from hub.clocks import Calendar
 from hub.forms import schema
 from hub.forms.exchanges import MOVES
 
@@ -104,7 +106,16 @@ def _primary(allowed: list[Button], found: Row) -> Button | None:
 def _clocks(found: Row, moment: datetime) -> list[dict[str, Any]]:
     posts = {Side.SENDER: found.exchange.sender, Side.RECEIVER: found.exchange.receiver}
     rows = clock_rows(found.exchange.standing(), moment)
-    return [{**one, "due": parse(one["due"]), "who": posts[Side(one["side"])].country} for one in rows]
+    zones = calendars(post.pk for post in posts.values())
+    return [_clock(one, posts[Side(one["side"])], zones) for one in rows]
+
+
+def _clock(one: dict[str, Any], post: FocalPoint, zones: dict[UUID, Calendar]) -> dict[str, Any]:
+    """A clock with who must act, and the hour at that post's own clock where it is another one."""
+    due = parse(one["due"])
+    there = due.astimezone(zones[post.pk].zone)
+    same = there.utcoffset() == timezone.localtime(due).utcoffset()
+    return {**one, "due": due, "who": post.country, "there": None if same else there.replace(tzinfo=None)}
 
 
 def _line(event: Any) -> dict[str, Any]:

@@ -31,7 +31,8 @@ from tests.factories.people import Person, Post
 TO_ANSWER = ("quick.send", "quick.acknowledge", "quick.answer")
 TO_NOTED = ("info.send", "info.acknowledge", "info.use")
 QUICK: dict[str, Any] = {"urgent": False, "handling": "H1", "due": None}
-SECRET = "al-Bahr al-Ahmar 2"
+HIDDEN = "al-Bahr al-Ahmar 2"
+BODY = {"subject": HIDDEN, "reference": "", "text": "Near Ras Banas.", "fields": {"vessel": HIDDEN}}
 OWN: dict[str, dict[str, Any]] = {
     "quick.send": QUICK,
     "quick.answer": {"answer": "yes", "reason": "records"},
@@ -97,8 +98,8 @@ class Talk:
         said = self._facts(kind) | (facts or {})
         sealed = build_event(
             keys=by.keys, hub=settings.HUB_ID, stream=str(place), event=str(uuid4()), kind=kind,
-            seq=head.head_seq + 1, prev=head.head_hash, sender=self._sender(by), recipients=self._recipients(to),
-            body={"subject": SECRET, "reference": "", "text": "Near Ras Banas.", "fields": {"vessel": SECRET}},
+            seq=head.head_seq + 1, prev=head.head_hash, sender=self._sender(by),
+            recipients=self._recipients(to), body=BODY,
             files=files or [], facts=said, handling=handling or str(said.get("handling", "H0")),
             created=clock.text(clock.now()), workdir=None,
         )  # fmt: skip

@@ -2,10 +2,12 @@
 import { fileList } from "../../hub/js/files.js";
 import { label, words } from "../../hub/js/forms.js";
 import { bdi, icon, make } from "../../hub/js/page.js";
-import { day, moment, t } from "../../hub/js/texts.js";
+import { day, t } from "../../hub/js/texts.js";
 import { onlyFor } from "../../hub/js/timeline.js";
 
 const said = (text) => make("p", { class: "said", dir: "auto" }, text);
+// The label says UTC, so the reader's own zone must not turn it.
+const utc = (value) => `${day(value.slice(0, 10))}, ${value.slice(11, 16)}`;
 const line = (name, ...values) => [make("dt", {}, name), make("dd", {}, ...values)];
 const list = (lines) => lines.length > 0 && make("dl", { class: "facts" }, ...lines);
 // Shown above on the page, and compared there with what was signed.
@@ -15,7 +17,7 @@ const ABOVE = ["exchange", "to", "type", "handling", "evaluation", "restrictions
 function worded(table, { type, choices }, value) {
   if (type === "choice") return label(table, choices, value);
   if (type === "choices") return value.map((code) => label(table, choices, code)).join(", ");
-  if (type === "moment") return moment(value);
+  if (type === "moment") return utc(value);
   if (type === "date") return day(value);
   return String(value);
 }
