@@ -112,6 +112,16 @@ REQUEST = shape(
     acts=many(ACT),
     timeline=many(ENTRY),
 )
+BOARD_ROW = shape(
+    **_ROW,
+    waits_for=shape(code=TEXT, label=TEXT),
+    assignee=maybe(shape(officer=UUID, name=TEXT)),
+)
+TRACKED = shape(
+    **BOARD_ROW["properties"],
+    milestones={"type": "object", "additionalProperties": TIME},
+    held=shape(requesting=WHOLE, requested=WHOLE),
+)
 MOVE = shape(
     kind=KIND,
     label=TEXT,

@@ -86,3 +86,8 @@ def mark_read(officer: UUID, target: object) -> int:
     """Mark everything about one target as read for one officer; answers how many rows changed."""
     rows = Notification.objects.filter(officer_id=officer, target=str(target), read_at__isnull=True)
     return rows.update(read_at=timezone.now())
+
+
+def mark_all_read(officer: UUID) -> int:
+    """Mark everything one officer was told as read; answers how many rows changed."""
+    return Notification.objects.filter(officer_id=officer, read_at__isnull=True).update(read_at=timezone.now())

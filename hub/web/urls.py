@@ -7,10 +7,12 @@ from hub.web import views
 
 urlpatterns = [
     path("", views.home, name="home"),
+    path("seen/", views.seen, name="seen"),
     path("sign-in/", views.sign_in, name="sign-in"),
     path("sign-out/", views.sign_out, name="sign-out"),
     path("unlock/", views.unlock, name="unlock"),
     path("post/", views.switch_post, name="switch-post"),
     path("language/", set_language, name="set_language"),
     path("help/", views.help_page, name="help"),
+    path("calendar/<str:secret>.ics", views.calendar_feed, name="calendar-feed"),
 ]

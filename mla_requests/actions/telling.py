@@ -6,6 +6,7 @@ from focal_points.acting import Acting
 from focal_points.queries import seats_at
 from hub.notifications import actions as notifications
 from hub.procedure import APPROVER, OFFICER, SHARED, Move, Side
+from hub.webhooks import actions as webhooks
 from mla_requests.models import MlaRequest
 
 
@@ -22,6 +23,7 @@ def tell(request: MlaRequest, move: Move, by: Acting) -> None:
     notifications.tell(officers, move.kind, request.pk)
     colleagues = {o for o, post, _role in seats if post == own} - officers
     notifications.ring(colleagues, {"type": "ring", "kind": move.kind, "id": str(request.pk)})
+    webhooks.announce(_seeing(request, move), move.kind, request.pk, request.updated)
 
 
 def _posts(request: MlaRequest, move: Move, by: Acting) -> set[UUID]:
@@ -36,3 +38,11 @@ def _posts(request: MlaRequest, move: Move, by: Acting) -> set[UUID]:
     ):
         told.add(request.requested_id)
     return told
+
+
+def _seeing(request: MlaRequest, move: Move) -> set[UUID]:
+    """The posts that may know of the act: the file is the asking side's own."""
+    posts = {request.requesting_id, request.conducting_id}
+    if move.stream == SHARED:
+        posts.add(request.requested_id)
+    return {post for post in posts if post is not None}

@@ -11,28 +11,28 @@ from focal_points.models import Country
 from hub.base.clock import now
 from hub.base.errors import Invalid
 from hub.base.pages import page
-from mla_requests import queries
+from mla_requests import queries, words
 from mla_requests.models import MlaRequest
-from mla_requests.states import Status
-from mla_requests.views.rows import Row, row
+from mla_requests.views.lines import lines_of
 
 PAGE = 25
 CHOICES = ("status", "ball", "country", "cursor")
+BOXES = ("in", "out", "all")
 
 
 @require_safe
 @page
 def list_page(request: HttpRequest) -> HttpResponse:
     """Requests of this post; box, status, ball and country in the address."""
-    acting = acting_for(request)
+    acting, moment = acting_for(request), now()
     box, (found, following), errors = _asked(acting, request.GET)
     context = {
-        "rows": _rows(found, acting),
+        "lines": lines_of(found, acting, moment),
         "next": following,
         "errors": errors,
         "box": box,
         "rail": box,
-        "statuses": Status.choices,
+        "statuses": words.STATUSES.items(),
         "countries": Country.objects.filter(member=True).exclude(pk=acting.country),
         "filtered": any(request.GET.get(name) for name in CHOICES),
         "may_draft": bool(acting.roles & {"officer", "approver"}),
@@ -50,25 +50,21 @@ def _asked(
         return box, queries.listed(acting, filters, PAGE), []
     except Invalid as problem:
         field = problem.extra["field"]
-        known = box if box in ("in", "out", "all") else "in"
+        known = box if box in BOXES else "in"
         errors = [{"field": field if field in ("status", "country") else "", "text": problem.detail}]
         return known, queries.listed(acting, queries.Filters(box=known), PAGE), errors
 
 
-def _rows(found: list[MlaRequest], acting: Acting) -> list[Row]:
-    moment = now()
-    return [row(one, acting, moment) for one in found]
-
-
 def waiting(request: HttpRequest) -> dict[str, Any]:
     """For the first page: what this officer must do, the most pressing first; then the others."""
-    acting = acting_for(request)
-    held = _rows(queries.longest_waiting(acting, "mine", 200), acting)
-    held.sort(key=lambda r: (not r.late, not r.request.urgent, r.request.since))
-    theirs = _rows(queries.longest_waiting(acting, "theirs", 11), acting)
-    colleagues = [r for r in held if not r.yours]
+    acting, moment = acting_for(request), now()
+    held = lines_of(queries.longest_waiting(acting, "mine", 200), acting, moment)
+    held.sort(key=lambda line: line.pressing)
+    theirs = lines_of(queries.longest_waiting(acting, "theirs", 50), acting, moment)
+    theirs.sort(key=lambda line: line.pressing)
+    colleagues = [line for line in held if not line.row.yours]
     return {
-        "mine": [r for r in held if r.yours][:30],
+        "mine": [line for line in held if line.row.yours][:30],
         "colleagues": colleagues[:10],
         "colleagues_more": len(colleagues) > 10,
         "theirs": theirs[:10],

@@ -41,6 +41,8 @@ KEYS: Answer = {"observer": 403, "*": 200}
 ACT: Answer = {"observer": 403, "admin": 403, "officer file": 403, "*": 201}
 CONFIRM: Answer = {"recipient note": 400, "*": 403}
 WEBHOOKS = {"webhook": SENDER}
+# Whoever began a request follows it; the other side has the page of the request.
+TRACKED = {"sent": SENDER, "unsent": SENDER, "their unsent": frozenset({"recipient"})}
 FORM: Answer = {"observer": 403, "admin": 403, "*": 200}
 DRAFTING: Answer = {"officer": 200, "stranger": 200, "recipient": 200, "*": 403}
 
@@ -74,6 +76,11 @@ API: dict[str, Row] = {
     "requests/": Row(SHOW),
     "requests/<uuid:pk>/": Row(SHOW, REQUESTS),
     "procedure/": Row(SHOW),
+    "board/": Row(SHOW),
+    "saved-views/": Row({"GET": 200, "POST": 201}),
+    "saved-views/<int:pk>/": Row({"DELETE": {"officer": 204, "*": 404}}, {"saved view": OWN}),
+    "track/": Row(SHOW),
+    "track/<uuid:pk>/": Row(SHOW, TRACKED),
     "webhooks/": Row({"GET": ADMINS, "POST": {"admin": 201, "*": 403}}),
     "webhooks/<uuid:pk>/": Row(
         {"GET": ADMINS, "PATCH": ADMINS, "DELETE": {"admin": 204, "*": 403}}, WEBHOOKS
@@ -108,6 +115,12 @@ PAGES: dict[str, Row] = {
     "webhooks/": Row({"GET": ADMINS, "POST": {"admin": 400, "*": 403}}),
     "webhooks/<uuid:pk>/": Row({"GET": ADMINS}, WEBHOOKS),
     "webhooks/<uuid:pk>/do/": Row({"POST": {"admin": 400, "*": 403}}, WEBHOOKS),
+    "board/": Row(SHOW),
+    "board/views/": Row({"POST": 302}),
+    "board/views/<int:pk>/end/": Row({"POST": {"officer": 302, "*": 404}}, {"saved view": OWN}),
+    "track/": Row(SHOW),
+    "track/<uuid:pk>/": Row(SHOW, TRACKED),
+    "seen/": Row({"POST": 302}),
     "requests/": Row(SHOW),
     "requests/new/": Row({"GET": DRAFTING}),
     "requests/<uuid:pk>/": Row(SHOW, REQUESTS),

@@ -14,6 +14,7 @@ from focal_points.models import AccessToken
 from hub.base.clock import now
 from hub.ledger.models import Event
 from hub.webhooks.actions import make_endpoint
+from mla_requests.actions.views import save_view
 from tests.cast import Cast
 from tests.factories.joining import invited, new_person
 from tests.factories.people import Person
@@ -49,6 +50,7 @@ class World:
     upload: str
     token: int
     webhook: UUID
+    view: int
     keys: dict[str, list[Key]] = field(default_factory=dict)
 
     @property
@@ -72,7 +74,7 @@ class World:
             return {"cc": "PK", "focal_point": post, "pk": post}
         found = self._of_requests() | self._of_events()
         own = {"upload": self.upload, "invitation": self.invitation[0], "token": self.token}
-        own |= {"webhook": self.webhook}
+        own |= {"webhook": self.webhook, "saved view": self.view}
         return found.get(thing) or {thing: own[thing], "pk": own[thing], "index": 0}
 
     def _of_requests(self) -> dict[str, dict[str, Any]]:
@@ -117,7 +119,8 @@ def make_world(cast: Cast) -> World:
     webhook = make_endpoint(
         sender.admin.acting, address="https://cases.example.org/", label="Cases", chosen=["*"], now=now()
     ).endpoint.pk
-    world = World(cast, sent, unsent, theirs, invitation, upload, token, webhook)
+    view = save_view(sender.officer.acting, "Late ones", "show=overdue").pk
+    world = World(cast, sent, unsent, theirs, invitation, upload, token, webhook, view)
     world.keys = {role: keys_of(person) for role, person in world.people.items()}
     assert sender.leaver
     world.keys |= {"anonymous": [Key()], "removed": keys_of(sender.leaver)}

@@ -1,6 +1,6 @@
 """Template tags of the pages: icons from the one sprite, states and balls with their shape and word."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django import template
@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 register = template.Library()
+# Below this many hours a time limit is told in hours.
+HOURS = 48
 
 
 @register.simple_tag
@@ -47,6 +49,27 @@ def days_left(due: date | None) -> str:
     if days > 0:
         return ngettext("%(n)d day left", "%(n)d days left", days) % {"n": days}
     return ngettext("%(n)d day late", "%(n)d days late", -days) % {"n": -days}
+
+
+@register.filter
+def last_day(due: datetime | None) -> date | None:
+    """The last day on which something can still be done: a time limit ends with that day, at midnight."""
+    if due is None:
+        return None
+    return (timezone.localtime(due) - timedelta(seconds=1)).date()
+
+
+@register.filter
+def day_left(due: datetime | None) -> str:
+    """As `days_left`, for a time limit; in hours close to its end."""
+    if due is None:
+        return ""
+    left = int((due - timezone.now()).total_seconds() // 3600)
+    if 0 <= left < HOURS:
+        return ngettext("%(n)d hour left", "%(n)d hours left", left) % {"n": left}
+    if -HOURS < left < 0:
+        return ngettext("%(n)d hour late", "%(n)d hours late", -left) % {"n": -left}
+    return days_left(last_day(due))
 
 
 @register.filter

@@ -1,17 +1,20 @@
 """Pages of the roof."""
 
 from hub.web.views.account import sign_in, sign_out, switch_post, unlock
+from hub.web.views.calendar import calendar_feed
 from hub.web.views.errors import bad_request, denied, failed, no_csrf, not_found
-from hub.web.views.home import help_page, home
+from hub.web.views.home import help_page, home, seen
 
 __all__ = [
     "bad_request",
+    "calendar_feed",
     "denied",
     "failed",
     "help_page",
     "home",
     "no_csrf",
     "not_found",
+    "seen",
     "sign_in",
     "sign_out",
     "switch_post",

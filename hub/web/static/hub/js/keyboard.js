@@ -1,4 +1,4 @@
-/** Lists by keyboard: j and k move, Enter opens, / goes to the filters, ? to the help. */
+/** Lists by keyboard: j and k move, Enter opens, x chooses, / goes to the filters, ? to the help. */
 
 const typing = (target) => target.closest?.("input, textarea, select, [contenteditable]");
 
@@ -11,12 +11,23 @@ function step(by) {
   items[next].scrollIntoView({ block: "nearest" });
 }
 
+const pick = () => document.activeElement?.closest("[data-row]")?.querySelector('input[name="pick"]')?.click();
+
+/** The filters may be folded away. */
+function search() {
+  const place = document.querySelector("[data-keys-search]");
+  const folded = place?.closest("details");
+  if (folded) folded.open = true;
+  place?.focus();
+}
+
 function pressed(event) {
   if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
   const acts = {
     j: () => step(1),
     k: () => step(-1),
-    "/": () => document.querySelector("[data-keys-search]")?.focus(),
+    x: pick,
+    "/": search,
     "?": () => location.assign("/help/"),
   };
   if (!(event.key in acts)) return;
