@@ -41,6 +41,7 @@ KEYS: Answer = {"observer": 403, "*": 200}
 ACT: Answer = {"observer": 403, "admin": 403, "officer file": 403, "*": 201}
 CONFIRM: Answer = {"recipient note": 400, "*": 403}
 WEBHOOKS = {"webhook": SENDER}
+EXCHANGES = {"exchange": PARTIES}
 # Whoever began a request follows it; the other side has the page of the request.
 TRACKED = {"sent": SENDER, "unsent": SENDER, "their unsent": frozenset({"recipient"})}
 FORM: Answer = {"observer": 403, "admin": 403, "*": 200}
@@ -76,6 +77,9 @@ API: dict[str, Row] = {
     "requests/": Row(SHOW),
     "requests/<uuid:pk>/": Row(SHOW, REQUESTS),
     "procedure/": Row(SHOW),
+    "exchanges/": Row(SHOW),
+    "exchanges/table/": Row(SHOW),
+    "exchanges/<uuid:pk>/": Row(SHOW, EXCHANGES),
     "board/": Row(SHOW),
     "saved-views/": Row({"GET": 200, "POST": 201}),
     "saved-views/<int:pk>/": Row({"DELETE": {"officer": 204, "*": 404}}, {"saved view": OWN}),
@@ -121,6 +125,10 @@ PAGES: dict[str, Row] = {
     "track/": Row(SHOW),
     "track/<uuid:pk>/": Row(SHOW, TRACKED),
     "seen/": Row({"POST": 302}),
+    "exchanges/": Row(SHOW),
+    "exchanges/new/": Row({"GET": DRAFTING}),
+    "exchanges/<uuid:pk>/": Row(SHOW, EXCHANGES),
+    "exchanges/<uuid:pk>/act/<slug:act>/": Row({"GET": {"officer": 200, "*": 403}}, EXCHANGES),
     "requests/": Row(SHOW),
     "requests/new/": Row({"GET": DRAFTING}),
     "requests/<uuid:pk>/": Row(SHOW, REQUESTS),

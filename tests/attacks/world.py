@@ -16,6 +16,7 @@ from hub.ledger.models import Event
 from hub.webhooks.actions import make_endpoint
 from mla_requests.actions.views import save_view
 from tests.cast import Cast
+from tests.exchanges.talk import Talk
 from tests.factories.joining import invited, new_person
 from tests.factories.people import Person
 from tests.mla_requests.story import TO_TRANSMISSION, Story
@@ -46,6 +47,7 @@ class World:
     sent: Story
     unsent: Story
     theirs: Story
+    exchange: Talk
     invitation: tuple[UUID, bytes]
     upload: str
     token: int
@@ -80,6 +82,7 @@ class World:
     def _of_requests(self) -> dict[str, dict[str, Any]]:
         return {
             "sent": {"pk": self.sent.id, "act": "note"},
+            "exchange": {"pk": self.exchange.id, "act": "withdraw"},
             "unsent": {"pk": self.unsent.id},
             "their unsent": {"pk": self.theirs.id},
             "file": {"stream": self.sent.file},
@@ -112,6 +115,7 @@ def make_world(cast: Cast) -> World:
     sent = Story(sender, cast.recipient).run(*TO_TRANSMISSION, "mla.acknowledge", "mla.note")
     unsent = Story(sender, cast.recipient).run("mla.draft")
     theirs = Story(cast.recipient, sender).run("mla.draft")
+    exchange = Talk(sender, cast.recipient, "flag_confirm").run("quick.send")
     invitation = invited(sender.chancery, sender.post, new_person("Late", "late@pk.example"), "officer")
     about = {"stream": str(sent.id), "event": str(sent.file), "n": 1, "length": 3}
     upload = sender.officer.api().post("/api/v1/uploads/", about).json()["id"]
@@ -120,7 +124,7 @@ def make_world(cast: Cast) -> World:
         sender.admin.acting, address="https://cases.example.org/", label="Cases", chosen=["*"], now=now()
     ).endpoint.pk
     view = save_view(sender.officer.acting, "Late ones", "show=overdue").pk
-    world = World(cast, sent, unsent, theirs, invitation, upload, token, webhook, view)
+    world = World(cast, sent, unsent, theirs, exchange, invitation, upload, token, webhook, view)
     world.keys = {role: keys_of(person) for role, person in world.people.items()}
     assert sender.leaver
     world.keys |= {"anonymous": [Key()], "removed": keys_of(sender.leaver)}
