@@ -8,8 +8,10 @@ from uuid import UUID
 from django.db.models import OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from focal_points.acting import KEY_ROLES, Acting, open_seats
+from focal_points.authentication import digest
 from focal_points.models import (
     AccessToken,
+    CalendarLink,
     ChainStatement,
     Country,
     FocalPoint,
@@ -26,6 +28,7 @@ from hub.encryption.statement import read_statement
 
 INSTRUMENTS = ("UNTOC", "TIP", "SOM")
 STATEMENTS_PER_PAGE = 500
+LONGEST_SECRET = 100
 
 
 def officers_of(focal_point: UUID, roles: Collection[str] | None = None) -> list[UUID]:
@@ -159,3 +162,12 @@ def other_sessions(officer: Officer, here: str, now: datetime) -> int:
     """In how many other browsers an officer is signed in."""
     rows = OfficerSession.objects.filter(officer=officer, expire_date__gt=now)
     return rows.exclude(session_key=here).count()
+
+
+def calendar_officer(secret: str) -> Officer | None:
+    """Whose calendar a secret address opens; nobody's once the officer is gone or has no seat left."""
+    if not secret.isascii() or len(secret) > LONGEST_SECRET:
+        return None
+    links = CalendarLink.objects.filter(digest=digest(secret), officer__is_active=True)
+    found = links.select_related("officer").first()
+    return found.officer if found and open_seats(found.officer).exists() else None

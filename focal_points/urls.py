@@ -19,5 +19,7 @@ urlpatterns = [
     path("account/password/", views.change_password_page, name="change-password"),
     path("account/tokens/", views.make_token_page, name="make-token"),
     path("account/tokens/<int:pk>/end/", views.end_token_page, name="end-token"),
+    path("account/calendar/", views.make_calendar_page, name="make-calendar"),
+    path("account/calendar/end/", views.end_calendar_page, name="end-calendar"),
     path("account/sessions/end/", views.end_sessions, name="end-sessions"),
 ]

@@ -1,6 +1,6 @@
 """When a post works: its calendar for time limits, and the checks of what a country states about it."""
 
-from collections.abc import Collection
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.utils.dates import WEEKDAYS
@@ -14,8 +14,9 @@ WEEKEND_CHOICES = [(code, WEEKDAYS[number]) for number, code in enumerate(DAYS)]
 LONGEST_HOLIDAYS = 20_000
 
 
-def calendars_of(posts: Collection[UUID]) -> dict[UUID, Calendar]:
+def calendars_of(posts: Iterable[UUID]) -> dict[UUID, Calendar]:
     """The calendar of each post by id, in one query; nothing stated is Saturday and Sunday, UTC."""
+    posts = set(posts)
     rows = DirectoryEntry.objects.filter(focal_point__in=posts)
     stated = rows.values_list("focal_point_id", "time_zone", "weekend", "holidays")
     found = {post: read_calendar(*words) for post, *words in stated}

@@ -7,6 +7,7 @@ from focal_points.actions.account import (
     renew_sockets,
     save_preferences,
 )
+from focal_points.actions.calendar import end_calendar_link, make_calendar_link
 from focal_points.actions.directory import confirm_entry, update_entry
 from focal_points.actions.founding import found_country
 from focal_points.actions.invitations import answer_invitation, invite, open_invitation
@@ -26,12 +27,14 @@ __all__ = [
     "check_password",
     "confirm_entry",
     "end_access",
+    "end_calendar_link",
     "end_other_sessions",
     "end_session",
     "end_token",
     "found_country",
     "invite",
     "load_reference",
+    "make_calendar_link",
     "make_token",
     "open_invitation",
     "renew_sockets",

@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from focal_points.actions.calendar import end_calendar_link
 from focal_points.actions.tokens import end_token
 from focal_points.models import AccessToken, Officer, OfficerSession
 from focal_points.throttle import PER_ACCOUNT, refund, spend
@@ -22,7 +23,9 @@ def save_preferences(officer: Officer, *, language: str, time_zone: str) -> None
 
 @transaction.atomic
 def change_password(officer: Officer, *, current: str, password: str, now: datetime) -> None:
-    """Set a new password, validated before, and end all tokens: the old password may have made them.
+    """Set a new password, validated before, and end all tokens and the calendar's address.
+
+    The old password may have made them.
 
     Raises Invalid wrong_password, TooMany after too many tries.
     """
@@ -34,6 +37,7 @@ def change_password(officer: Officer, *, current: str, password: str, now: datet
     officer.save(update_fields=["password"])
     for token in AccessToken.objects.filter(officer=officer).values_list("pk", flat=True):
         end_token(token, by=officer)
+    end_calendar_link(officer)
 
 
 @transaction.atomic

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -16,14 +17,16 @@ from focal_points import queries
 from focal_points.acting import officer_of
 from focal_points.actions import (
     change_password,
+    end_calendar_link,
     end_other_sessions,
     end_token,
+    make_calendar_link,
     make_token,
     renew_sockets,
     save_preferences,
 )
 from focal_points.forms import PasswordForm, PreferencesForm, TokenForm, problems
-from focal_points.models import Officer
+from focal_points.models import CalendarLink, Officer
 from hub.base import clock
 from hub.base.errors import Problem
 from hub.base.pages import page
@@ -49,6 +52,7 @@ def _shown(request: HttpRequest, status: int = 200, **changed: Any) -> HttpRespo
         "sessions": queries.other_sessions(officer, request.session.session_key or "", clock.now()),
         "stored": officer.keystore is not None,
         "seats": queries.seats_of(officer),
+        "calendar": CalendarLink.objects.filter(officer=officer).first(),
     }
     return render(request, "focal_points/account.html", context | changed, status=status)
 
@@ -133,4 +137,25 @@ def end_sessions(request: HttpRequest) -> HttpResponse:
     ended = end_other_sessions(officer_of(request), keep=request.session.session_key or "")
     text = ngettext("%(n)d other session has ended.", "%(n)d other sessions have ended.", ended)
     messages.success(request, text % {"n": ended})
+    return redirect("account")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@page
+def make_calendar_page(request: HttpRequest) -> HttpResponse:
+    """Make the calendar's address and show it once; one made before ends."""
+    officer = officer_of(request)
+    if request.method != "POST":
+        return redirect("account")
+    secret = make_calendar_link(officer, clock.now())
+    address = request.build_absolute_uri(reverse("calendar-feed", args=[secret]))
+    return _shown(request, made_calendar=address)
+
+
+@require_POST
+@page
+def end_calendar_page(request: HttpRequest) -> HttpResponse:
+    """End the calendar's address."""
+    end_calendar_link(officer_of(request))
+    messages.success(request, _("The address has ended. Calendars that use it get nothing from now on."))
     return redirect("account")

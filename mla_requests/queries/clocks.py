@@ -1,8 +1,9 @@
 """When the clocks of a request run out: by the rules frozen for it and the calendar of who must act."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any
+from uuid import UUID
 
 from agreements.queries import rules_of
 from focal_points.working_week import calendars_of
@@ -18,15 +19,18 @@ ENDS = frozenset({"delivery", "safe_conduct", "preservation"})
 
 
 class Reckoning:
-    """The rules and calendars of one request, read once: at most two queries for all its clocks."""
+    """The rules and calendars of one request, read once: at most two queries for all its clocks.
 
-    def __init__(self, standing: Standing) -> None:
+    `calendars` are those of its posts, if they are known already.
+    """
+
+    def __init__(self, standing: Standing, calendars: Mapping[UUID, Calendar] | None = None) -> None:
         # What the other side was told counts; a version that is being rewritten at home does not.
         told = standing.told or standing
         self.urgent = told.urgent
         self.rules = rules_of(standing.agreement, told.legal_basis or standing.legal_basis)
         self._posts = {Side.REQUESTING: standing.requesting, Side.REQUESTED: standing.requested}
-        self._calendars = calendars_of(list(self._posts.values()))
+        self._calendars = calendars_of(self._posts.values()) if calendars is None else calendars
 
     def rule(self, clock: Clock) -> ClockRule | None:
         """The limit of a clock; None if a day was named for it, and where there is none."""
