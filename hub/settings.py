@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "hub.webhooks",
     "agreements",
     "mla_requests",
+    "register",
     "exchanges",
     "messaging",
     "hub.web",

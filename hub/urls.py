@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("mla_requests.urls")),
     path("", include("exchanges.urls")),
     path("", include("hub.statistics.urls")),
+    path("", include("register.urls")),
     path("", include("hub.webhooks.urls")),
     path("", include("hub.web.urls")),
 ]

@@ -5,14 +5,17 @@ from drf_spectacular.views import SpectacularJSONAPIView
 
 from hub.web.api_hub import HubInfo
 from hub.web.door import Door
+from hub.web.opened import Opened
 
 urlpatterns = [
     path("hub/", HubInfo.as_view()),
     path("schema/", SpectacularJSONAPIView.as_view(authentication_classes=[])),
     path("streams/<uuid:stream>/events/", Door.as_view()),
+    path("streams/<uuid:stream>/events/<uuid:event>/receipts/", Opened.as_view()),
     path("", include("focal_points.api_urls")),
     path("", include("hub.ledger.api_urls")),
     path("", include("hub.statistics.api_urls")),
+    path("", include("register.api_urls")),
     path("", include("hub.webhooks.api_urls")),
     path("", include("agreements.api_urls")),
     path("", include("mla_requests.api_urls")),

@@ -30,6 +30,7 @@ from hub.ledger.actions import Accepted, find_repeat
 from hub.ledger.api import EventList
 from hub.ledger.incoming import Incoming, read
 from mla_requests.actions import accept_act
+from register.actions import accept_paper
 
 REPEATABLE = frozenset({403, 409})
 OWNERS: dict[str, Callable[..., Accepted]] = {
@@ -37,6 +38,7 @@ OWNERS: dict[str, Callable[..., Accepted]] = {
     "pair": accept_pair,
     "quick": accept_exchange,
     "info": accept_exchange,
+    "paper": accept_paper,
 }
 
 

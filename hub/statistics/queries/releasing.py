@@ -122,7 +122,10 @@ def _waiting(case: Case) -> str:
 
 
 def _answered(case: Case) -> str:
-    return {"": "pending", "executed": "answered"}.get(str(case["outcome"]), "otherwise")
+    outcome = str(case["outcome"])
+    if outcome in ("executed", "partial", "not_possible", "refused"):
+        return "answered"
+    return "otherwise" if outcome else "pending"
 
 
 def _reception(case: Case) -> str:
