@@ -1,43 +1,28 @@
 """One request: where it is, who holds the ball, since when, what may be done and why not the rest."""
 
-from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import translation
 from django.views.decorators.http import require_safe
 
 from focal_points.acting import Acting, acting_for
+from focal_points.models import FocalPoint
 from hub.base.clock import now
 from hub.base.errors import Unseen
 from hub.base.pages import page
-from hub.base.results import Denied, Text
-from hub.forms import schema
-from hub.ledger.models import Event
-from mla_requests import queries
+from hub.base.results import Denied
+from hub.procedure import MOVES, Side, Standing
+from mla_requests import queries, words
 from mla_requests.models import MlaRequest
 from mla_requests.rules import acts_for
-from mla_requests.states import MOVES, Status
-from mla_requests.views.clocks import DayEnd, day_end
+from mla_requests.views import shown
+from mla_requests.views.clocks import ClockLine, DayEnd, clock_lines, day_end
+from mla_requests.views.happened import happened
+from mla_requests.views.links import linked
 from mla_requests.views.rows import SIDE_LINES, Row, row
-
-# Reminders and notes are always possible; they are never what the page is for.
-MINOR = SIDE_LINES | {"mla.consult", "mla.ask", "mla.consult_end", "mla.receive", "mla.refuse"}
-FIRST = ("mla.answer", "mla.consult_reply", "mla.receive", "mla.refuse")
-
-
-@dataclass(frozen=True)
-class Act:
-    """A button, or the reason why there is none."""
-
-    kind: str
-    label: Text
-    allowed: bool
-    reason: Text = ""
-    source: str = ""
-    address: str = ""
+from mla_requests.views.topics import Act, by_topic, primary
 
 
 @require_safe
@@ -46,20 +31,13 @@ def request_page(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The page of one request."""
     acting = acting_for(request)
     found = find(acting, pk)
-    acts = all_acts(found.request, acting)
-    allowed = [act for act in acts if act.allowed]
-    primary = _primary(allowed) if found.mine else None
+    standing = found.request.standing()
     context = {
-        "row": found,
-        "rail": "out" if found.ours else "in",
-        "ours": found.ours,
-        "measures": measures(found.request),
-        "day_end": _day_end(found),
-        "timeline": timeline(found.request, acting),
-        "primary": primary,
-        "others": [act for act in allowed if act is not primary],
-        "barred": _barred(acts, found),
-        "denied": [act for act in acts if not act.allowed],
+        **base(found, standing),
+        **_acts(found, standing, acting),
+        **_parts(found, standing),
+        "links": linked(found, standing, acting, now()),
+        "timeline": happened(found.request, acting, shared=found.side != Side.CONDUCTING),
         "holds_key": acting.holds_key,
     }
     return render(request, "mla_requests/request.html", context)
@@ -68,19 +46,46 @@ def request_page(request: HttpRequest, pk: UUID) -> HttpResponse:
 def find(acting: Acting, pk: UUID) -> Row:
     """The request as the acting post sees it. Raises Unseen."""
     found = queries.whole_requests(acting).filter(pk=pk).first()
-    if found is None or acting.focal_point.pk not in (found.requesting_id, found.requested_id):
+    if found is None or found.side_of(acting.focal_point) == Side.NOBODY:
         raise Unseen
     return row(found, acting, now())
 
 
-def all_acts(found: MlaRequest, acting: Acting) -> list[Act]:
-    """Every act with the rule's own answer; the same answer refuses the call."""
+def base(found: Row, standing: Standing) -> dict[str, Any]:
+    """What every page about one request needs."""
+    return {
+        "row": found,
+        "ours": found.ours,
+        "rail": "out" if found.ours else "in",
+        "standing": standing,
+        "lapses": 0 if found.side == Side.CONDUCTING else found.request.lapses.count(),
+    }
+
+
+def _acts(found: Row, standing: Standing, acting: Acting) -> dict[str, Any]:
+    acts = all_acts(found, acting)
+    allowed = [act for act in acts if act.allowed]
+    first = primary(allowed, standing) if found.mine else None
+    return {
+        "primary": first,
+        "topics": by_topic([act for act in allowed if act is not first]),
+        "barred": _barred(acts, found, standing),
+        "denied": by_topic([act for act in acts if not act.allowed]),
+        "denied_count": sum(not act.allowed for act in acts),
+    }
+
+
+def all_acts(found: Row, acting: Acting) -> list[Act]:
+    """Every act of this side with the rule's own answer; the same answer refuses the call."""
     acts = []
-    for move, answer in acts_for(found, acting, now()):
+    for move, answer in acts_for(found.request, acting, now()):
+        if found.side not in move.sides:
+            continue
+        label = words.label(move.kind)
         if isinstance(answer, Denied):
-            acts.append(Act(move.kind, move.label, allowed=False, reason=answer.reason, source=answer.source))
+            acts.append(Act(move.kind, label, allowed=False, reason=answer.reason, source=answer.source))
         else:
-            acts.append(Act(move.kind, move.label, allowed=True, address=address(found, move.kind)))
+            acts.append(Act(move.kind, label, allowed=True, address=address(found.request, move.kind)))
     return acts
 
 
@@ -91,51 +96,46 @@ def address(found: MlaRequest, kind: str) -> str:
     return f"/requests/{found.pk}/act/{kind.removeprefix('mla.')}/"
 
 
-def _primary(allowed: list[Act]) -> Act | None:
-    ranked = [act for kind in FIRST for act in allowed if act.kind == kind]
-    ranked += [act for act in allowed if act.kind not in MINOR]
-    return ranked[0] if ranked else None
+def _barred(acts: list[Act], found: Row, standing: Standing) -> list[Act]:
+    """What the request waits for and this officer may not do, although the own side must act."""
+    if not found.mine or found.yours:
+        return []
+    status = standing.seen_by(found.side)
+    return [a for a in acts if status in MOVES[a.kind].sources and a.kind not in SIDE_LINES and not a.allowed]
+
+
+def _parts(found: Row, standing: Standing) -> dict[str, Any]:
+    clocks = [] if found.side == Side.CONDUCTING else clock_lines(found.request, found.side, now())
+    return {
+        "measures": shown.measures(found, standing),
+        "items": shown.items(standing),
+        "duties": shown.duties(found.request, standing),
+        "uses": shown.uses(standing),
+        "questions": shown.listed("topics", standing.open_questions),
+        "deficiencies": shown.listed("deficiencies", standing.deficiencies),
+        "clocks": clocks,
+        "until": _until(clocks, found),
+        "day_end": _day_end(found),
+        "talk_topic": standing.consultation and shown.in_words("consultations", standing.consultation.topic),
+        "closing_words": standing.closing and shown.in_words("closings", standing.closing.outcome),
+        "outcome_words": found.request.outcome and shown.in_words("closings", found.request.outcome),
+        "useful_words": found.request.useful and shown.in_words("usefulness", found.request.useful),
+        "outside_words": found.request.outside and shown.in_words("outside", found.request.outside),
+        "redirected_to": FocalPoint.objects.filter(pk=standing.redirected_to)
+        .select_related("country")
+        .first()
+        if standing.redirected_to
+        else None,
+    }
+
+
+def _until(clocks: list[ClockLine], found: Row) -> ClockLine | None:
+    """The first clock of the side that holds the ball."""
+    running = [one for one in clocks if one.there and one.country == found.holder]
+    return running[0] if running else None
 
 
 def _day_end(found: Row) -> DayEnd | None:
     if not found.holder:
         return None
-    return day_end(found.request.wanted_by, found.request.requested, found.request.requesting)
-
-
-def _barred(acts: list[Act], found: Row) -> list[Act]:
-    """What the request waits for and this officer may not do, although the own side must act."""
-    if not found.mine or found.yours:
-        return []
-    status = Status(found.request.status)
-    return [a for a in acts if status in MOVES[a.kind].sources and a.kind not in SIDE_LINES and not a.allowed]
-
-
-def measures(found: MlaRequest) -> list[dict[str, Any]]:
-    """Measures with the words of their codes in the page's language."""
-    language = translation.get_language() or "en"
-    return [
-        {
-            "label": one.label,
-            "code": one.code,
-            "words": schema.label("measures", one.code, language),
-            "status": one.status,
-            "status_label": one.get_status_display(),
-            "ground": one.ground and schema.label("grounds", one.ground, language, form="acts"),
-        }
-        for one in found.measures.all()
-    ]
-
-
-def timeline(found: MlaRequest, acting: Acting) -> list[dict[str, Any]]:
-    """The signed acts this officer may see, in order; the browser compares each with what was signed."""
-    events = Event.objects.visible_to(acting.officer).filter(stream__in=[found.file_id, found.pk])
-    rows = events.select_related("officer", "focal_point__country").order_by("accepted_at", "seq")
-    return [
-        {
-            "event": one,
-            "label": MOVES[one.kind].done if one.kind in MOVES else one.kind,
-            "home": one.stream_id == found.file_id,
-        }
-        for one in rows
-    ]
+    return day_end(found.wanted_by, found.request.requested, found.request.requesting)

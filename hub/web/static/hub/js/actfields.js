@@ -1,76 +1,5 @@
-/** The fields of an act: those that depend on earlier acts are made here; all are read into facts and sealed words. */
-import { bdi, icon, make } from "./page.js";
-import { bytes, t } from "./texts.js";
-
-const made = (field) => field.querySelector(".made");
-const options = (field, name) => [...field.querySelector(`template.${name}`).content.cloneNode(true).children];
-
-function select(name, label, list) {
-  return make("select", { name, "data-label": label }, make("option", { value: "" }, t("form.none")), ...list);
-}
-
-const labelled = (text, control, id) => {
-  control.id = id;
-  return make("div", { class: "field" }, make("label", { for: id }, text), control);
-};
-
-const area = (name, label) => make("textarea", { name, "data-label": label, dir: "auto", maxlength: 20000 });
-
-function question(number, position) {
-  const label = `q${position.asked + number}`;
-  return labelled(t("form.question", { number }), area("question", label), `f-${label}`);
-}
-
-function questions(field, { position }) {
-  let count = 0;
-  const add = () => made(field).lastElementChild.before(question((count += 1), position));
-  const button = make("button", { type: "button", class: "button second small", onclick: add }, icon("plus"), t("form.add_question"));
-  made(field).append(button);
-  add();
-}
-
-async function answers(field, found) {
-  const asked = await found.open(found.last("mla.ask"));
-  for (const label of found.position.questions) {
-    made(field).append(make("div", { class: "card stack" },
-      make("p", { class: "said" }, asked.body.fields.questions?.[label] ?? ""),
-      labelled(t("request.question", { label: label.slice(1) }), select("answers", label, options(field, "choices")), `f-answers-${label}`),
-      labelled(t("form.answer"), area("answer", label), `f-${label}`)));
-  }
-}
-
-async function receipts(field, found) {
-  if (found.position.items.length === 0) made(field).append(make("p", {}, t("form.no_items")));
-  for (const { label, event, file } of found.position.items) {
-    const act = found.acts.find(({ proof }) => proof.manifest.event === event);
-    const entry = (await found.open(act)).body.files.find(({ n }) => n === file);
-    const control = select("receipts", label, options(field, "choices"));
-    control.value = "received";
-    const words = make("span", {}, bdi(entry?.name ?? label));
-    made(field).append(labelled(words, control, `f-receipts-${label}`));
-  }
-}
-
-/** An entry for each chosen file: the measure it answers, and the limit on its use. */
-function item(field, file, label) {
-  const limit = select("limit", label, options(field, "choices"));
-  limit.value = "18.19";
-  const words = labelled(t("form.limit_text"), area("limit_text", label), `f-limit-text-${label}`);
-  words.hidden = true;
-  limit.addEventListener("change", () => { words.hidden = limit.value !== "text"; });
-  const measure = select("measure", label, options(field, "measures"));
-  if (measure.options.length === 2) measure.selectedIndex = 1;
-  return make("div", { class: "card", "data-item": label }, make("p", {}, make("b", {}, bdi(file.name)), ` ${bytes(file.size)}`),
-    labelled(t("form.measure"), measure, `f-measure-${label}`), labelled(t("form.limit"), limit, `f-limit-${label}`), words);
-}
-
-function items(field, { position }, files) {
-  const show = () => made(field).replaceChildren(...files.chosen.map((file, i) => item(field, file, `i${position.sent + i + 1}`)));
-  files.onchange = show;
-  show();
-}
-
-const MAKERS = { questions, answers, receipts, items };
+/** The fields of an act, read into facts that the hub sees and words that only the receivers read. */
+import { MAKERS } from "./fieldmakers.js";
 
 /** @param {HTMLFormElement} form @param {import("./case.js").Case} found @param {import("./chosen.js").Chosen} files */
 export async function prepare(form, found, files) {
@@ -80,23 +9,48 @@ export async function prepare(form, found, files) {
 const named = (form, name) => [...form.querySelectorAll(`[name="${CSS.escape(name)}"]`)];
 const byLabel = (controls) =>
   Object.fromEntries(controls.filter(({ value }) => value !== "").map((one) => [one.dataset.label, one.value]));
+const checked = (form, name) => named(form, name).filter((one) => one.checked).map(({ value }) => value);
+const value = (form, id) => named(form, id)[0]?.value ?? "";
+const labelled = (form, id) => byLabel(named(form, id));
 
-const numbered = (form) => named(form, "question").filter(({ value }) => value.trim() !== "");
+/** An entry whose word or text is filled in counts; one left wholly empty does not. */
+function entries(form, kind) {
+  const texts = labelled(form, `${kind}_text`);
+  return Object.fromEntries(named(form, kind).map(({ dataset: { label }, value: word }) => [label, word])
+    .filter(([label, word]) => word !== "" || (texts[label] ?? "").trim() !== "")
+    .map(([label, word]) => [label, word || "other"]));
+}
+
+const number = (text) => Math.max(0, Math.trunc(Number(text)));
+
+/** The zone of the officer's device is what the clock on the wall said; what is signed is UTC. */
+const moment = (text) => (text ? new Date(text).toISOString().replace(/\.\d+Z$/, "Z") : null);
+
+const item = (box, i) => ({
+  label: box.dataset.item, measure: box.querySelector('[name="measure"]').value, file: i + 1,
+  limit: box.querySelector('[name="limit"]').value || "18.19", return_by: box.querySelector('[name="return_by"]').value || null,
+});
+
+const orNull = (form, id) => value(form, id) || null;
+const chosenWord = (form, id) => named(form, id).find((one) => one.checked)?.value;
 
 const READERS = {
-  date: (form, id) => named(form, id)[0].value || null,
+  date: orNull, officer: orNull, post: orNull, measure: orNull, use: orNull,
+  askeduse: orNull,
   bool: (form, id) => named(form, id)[0].checked,
-  choice: (form, id) => named(form, id)[0].value || null,
-  measures: (form, id) => named(form, id).filter(({ checked }) => checked).map(({ value }) => value),
-  grounds: (form, id) => byLabel(named(form, id)),
-  outcomes: (form, id) => byLabel(named(form, id)),
-  questions: (form) => numbered(form).map(({ dataset }) => dataset.label),
-  answers: (form) => byLabel(named(form, "answers")),
-  receipts: (form) => byLabel(named(form, "receipts")),
-  items: (form) => [...form.querySelectorAll("[data-item]")].map((box, i) => ({
-    label: box.dataset.item, measure: box.querySelector('[name="measure"]').value, file: i + 1,
-    limit: box.querySelector('[name="limit"]').value || "18.19",
-  })),
+  flag: (form, id) => ({ yes: true, no: false })[chosenWord(form, id)] ?? null,
+  moment: (form, id) => moment(value(form, id)),
+  // A list may hold the empty word ("no other way"); only without a choice at all is there nothing.
+  choice: (form, id) => (named(form, id)[0].selectedOptions[0]?.dataset.none ? null : value(form, id)),
+  words: checked, measures: checked, conditions: checked, duties: checked,
+  useitems: (form) => checked(form, "useitems"),
+  grounds: labelled, outcomes: labelled, procedures: labelled,
+  counts: (form, id) => Object.fromEntries(Object.entries(labelled(form, id)).map(([word, text]) => [word, number(text)])),
+  questions: (form) => entries(form, "question"),
+  deficiencies: (form) => entries(form, "deficiency"),
+  answers: (form) => labelled(form, "answers"),
+  receipts: (form) => labelled(form, "receipts"),
+  items: (form) => [...form.querySelectorAll("[data-item]")].map(item),
 };
 
 /** @returns {object} what the hub sees of this act */
@@ -109,13 +63,16 @@ export function facts(form) {
   return found;
 }
 
-const value = (form, id) => named(form, id)[0]?.value ?? "";
+const TEXTS = {
+  questions: "question_text", deficiencies: "deficiency_text", answers: "answer", limits: "limit_text", conditions: "condition_text",
+};
+
+/** Words beside a box that is not ticked belong to nothing. */
+const meant = (one) => one.closest("[data-ticked]")?.querySelector('input[type="checkbox"]').checked ?? true;
 
 /** @returns {{subject: string, reference: string, text: string, fields: object}} what only the receivers read */
 export function body(form) {
-  const texts = {
-    questions: byLabel(numbered(form)), answers: byLabel(named(form, "answer")), limits: byLabel(named(form, "limit_text")),
-  };
-  const fields = Object.fromEntries(Object.entries(texts).filter(([, entries]) => Object.keys(entries).length > 0));
+  const texts = Object.entries(TEXTS).map(([id, name]) => [id, byLabel(named(form, name).filter(meant))]);
+  const fields = Object.fromEntries(texts.filter(([, entered]) => Object.keys(entered).length > 0));
   return { subject: "", reference: value(form, "reference"), text: value(form, "text"), fields };
 }

@@ -1,19 +1,19 @@
 /** The form of one act: read what came before, write, seal on this device, send. */
 import { commitment } from "../encryption/index.js";
 import * as fields from "./actfields.js";
-import { readCase, streamFor } from "./case.js";
+import { readCase } from "./case.js";
 import { Chosen } from "./chosen.js";
 import { actSchema, evaluate } from "./completeness.js";
+import { fileList } from "./files.js";
 import { line, mark, summary } from "./findings.js";
 import { form as definition } from "./forms.js";
 import * as keys from "./keys.js";
-import { contentOf, letter } from "./letter.js";
-import { fileList } from "./files.js";
+import { CONTENT_TYPE, contentOf, letter } from "./letter.js";
 import { Outgoing } from "./outgoing.js";
 import { about, bdi } from "./page.js";
 import { t } from "./texts.js";
-import { onlyFor } from "./timeline.js";
-import { transmission } from "./transmission.js";
+import { onlyFor, opened } from "./timeline.js";
+import { FROM_FILE } from "./transmission.js";
 
 const form = document.getElementById("act");
 const part = (id) => document.getElementById(id);
@@ -22,21 +22,22 @@ const files = new Chosen(form.querySelector('input[type="file"]'), part("chosen"
 const outgoing = new Outgoing({ button: part("send"), problem: part("problem"), progress: part("progress"), done });
 // Article 18(15) is asked before a second officer reads it, and again before it leaves the country.
 const WHOLE = ["mla.submit", "mla.approve", "mla.transmit"];
+const OF_VERSION = ["mla.submit", "mla.return_draft", "mla.approve", "mla.share_draft", "mla.oral", "mla.transmit"];
 let found = null;
 let request = null;
 
-const country = (post) => (post === about().requesting ? about().requestingCountry : about().requestedCountry);
-const receivers = () => found.addressed(kind).map((focalPoint) => ({ focalPoint, country: country(focalPoint) }));
+const receivers = () => found.addressed(kind).map((focalPoint) => ({ focalPoint, country: found.countryOf(focalPoint) }));
 
 function go(field) {
   const [place, id, label] = field.split(".");
   const name = place === "facts" ? id : (label ?? place);
-  mark(part(`f-${label ?? ""}`) ?? part(`f-${name}`) ?? form.querySelector(`[data-field="${CSS.escape(field)}"] :is(input, select, textarea)`));
+  const control = (id === "limits" ? part(`f-limit-text-${label}`) : null) ?? part(`f-${label ?? ""}`) ?? part(`f-${name}`);
+  mark(control ?? form.querySelector(`[data-field="${CSS.escape(field)}"] :is(input, select, textarea, button)`));
 }
 
 async function findings() {
   const content = { facts: fields.facts(form), ...fields.body(form), files: files.chosen.map(({ name }) => ({ name })) };
-  const ofAct = kind === "mla.transmit" ? [] : evaluate(actSchema(await definition("acts"), kind), content);
+  const ofAct = evaluate(actSchema(await definition("acts"), kind), content);
   const ofRequest = WHOLE.includes(kind) && request ? evaluate(await definition("mla_request"), request) : [];
   return [...ofAct, ...ofRequest];
 }
@@ -61,18 +62,30 @@ async function versionFacts() {
   const version = found.position.version;
   if (kind === "mla.submit" || kind === "mla.return_draft") return { version: version.event };
   if (kind !== "mla.approve") return {};
-  const opened = await found.open(found.last("mla.draft"));
-  const said = await commitment(opened.body);
+  const { body } = await found.open(found.last("mla.draft"));
+  const said = await commitment(body);
   if (said !== version.facts.commitment) throw new Error(t("send.not_approved"));
   return { version: version.event, commitment: said };
 }
 
+/** Names behind the pseudonyms travel as the file they already are. */
+async function attached() {
+  if (kind !== "mla.identities") return files.chosen;
+  const { newestIdentities } = await import("./victims.js");
+  const kept = await newestIdentities(found);
+  if (!kept) throw new Error(t("form.no_identities"));
+  return [kept.file];
+}
+
 async function intent() {
-  if (kind === "mla.transmit") return transmission(found, receivers(), outgoing.tell);
-  const facts = { request: about().request, ...fields.facts(form), ...(await versionFacts()) };
+  const facts = fields.facts(form);
+  const body = fields.body(form);
+  const made = FROM_FILE[kind];
+  if (made) return made(found, receivers(), { facts, text: body.text }, outgoing.tell);
+  const said = { request: about().request, ...facts, ...(await versionFacts()) };
   // The place that was read when the form was opened: whatever came since is shown before it is signed after it.
   const place = found.place(kind);
-  return { stream: streamFor(kind), kind, to: receivers(), body: fields.body(form), facts, files: files.chosen, place };
+  return { stream: found.streamFor(kind), kind, to: receivers(), body, facts: said, files: await attached(), place };
 }
 
 async function submit(event) {
@@ -90,13 +103,22 @@ async function done() {
 }
 
 async function showLetter() {
-  const act = found.letter;
-  const opened = await found.open(act);
-  part("subject").replaceChildren(bdi(opened.body.subject || t("sealed.no_subject")));
+  const act = OF_VERSION.includes(kind) ? found.last("mla.draft") : found.letter;
+  const read = await found.open(act);
+  part("subject").replaceChildren(bdi(read.body.subject || t("sealed.no_subject")));
   if (!part("letter")) return;
-  request = await contentOf(act, opened);
-  const list = fileList(act, opened, ({ n }) => n === 1);
+  request = await contentOf(act, read);
+  const list = fileList(act, read, ({ type }) => type === CONTENT_TYPE);
   part("letter-content").replaceChildren(...[request && (await letter(request)), list].filter(Boolean));
+}
+
+/** The act that this one answers, opened: its conditions, its question, its proposal. */
+async function showBefore() {
+  const place = part("before-content");
+  const act = place && found.last(...place.dataset.kinds.split(" "));
+  if (!act) return;
+  place.replaceChildren(await opened(act, await found.open(act), found));
+  part("before").hidden = false;
 }
 
 async function begin() {
@@ -104,6 +126,7 @@ async function begin() {
   found = await readCase();
   if (part("only")) part("only").textContent = onlyFor(found.addressed(kind));
   await showLetter();
+  await showBefore();
   await fields.prepare(form, found, files);
   form.addEventListener("submit", submit);
   form.addEventListener("input", showHints);

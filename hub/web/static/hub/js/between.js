@@ -8,17 +8,21 @@ import { chainsOf } from "./trust.js";
 
 const sameVersion = ({ facts }, { version }) => facts.version === version.event;
 const counted = (labels, next) => labels.length === 0 || labels[0] === next;
+const keys = (entries) => Object.keys(entries).sort().join();
 
 // What an act says of earlier ones must still be so; the rest is for the hub's rules, which are asked too.
 const STILL_FITS = {
   "mla.submit": sameVersion,
   "mla.return_draft": sameVersion,
   "mla.approve": sameVersion,
+  "mla.share_draft": sameVersion,
   "mla.transmit": () => false,
-  "mla.ask": ({ facts }, { asked }) => counted(facts.questions, `q${asked + 1}`),
-  "mla.answer": ({ facts }, { questions }) => Object.keys(facts.answers).sort().join() === [...questions].sort().join(),
-  "mla.results": ({ facts }, { sent }) => counted(facts.items.map(({ label }) => label), `i${sent + 1}`),
-  "mla.receive": ({ facts }, { items }) => Object.keys(facts.items).every((label) => items.some((item) => item.label === label)),
+  "mla.ask": ({ facts }, { last_question: last }) => counted(Object.keys(facts.questions), `q${last + 1}`),
+  "mla.answer": ({ facts }, { open_questions: open }) => keys(facts.answers) === keys(open),
+  "mla.results": ({ facts }, { last_item: last }) => counted(facts.items.map(({ label }) => label), `i${last + 1}`),
+  "mla.receive": ({ facts }, { open_items: open }) => Object.keys(facts.items).every((label) => open.includes(label)),
+  "mla.ask_use": ({ facts }, { uses }) => facts.use === `u${Object.keys(uses).length + 1}`,
+  "mla.answer_use": ({ facts }, { uses }) => uses[facts.use]?.answer === "",
 };
 
 /** A version saved meanwhile is followed by this one; nothing else of an act's facts changes. */
@@ -37,8 +41,9 @@ function judged(manifest, position, acts) {
  *   answer: {allowed: boolean, reason: string, source: string}, changes: {seq: number, prev: string, facts: object}}>}
  */
 export async function look({ manifest, stream }) {
-  const { acts: rules, timeline, stream: shared } = await get(`requests/${about().request}/`);
+  const { acts: rules, timeline, stream: shared, lapses = [] } = await get(`requests/${about().request}/`);
   about().shared = shared ?? "";
+  about().lapses = lapses.length;
   const found = await readCase();
   const acts = found.acts.filter(({ proof }) => proof.manifest.stream === stream && proof.manifest.seq >= manifest.seq);
   return {
@@ -52,7 +57,7 @@ async function line(found, act, labels, chains) {
   const { event, sender, created } = act.proof.manifest;
   const name = chains.get(act.proof.country).officers.get(sender.officer)?.name ?? "";
   return make("li", { class: "stack" }, make("p", {}, make("b", {}, labels.get(event) ?? ""), " · ", bdi(name), " · ", moment(created)),
-    await opened(act, await found.open(act)));
+    await opened(act, await found.open(act), found));
 }
 
 /** @returns {Promise<HTMLElement>} the acts that came first, opened, each as its officer signed it */

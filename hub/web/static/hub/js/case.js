@@ -1,9 +1,10 @@
 /** One request read whole: both streams verified, acts opened on demand, and where the signatures say it stands. */
+import { form } from "./forms.js";
+import { readLapses } from "./lapses.js";
 import { about } from "./page.js";
-import { position } from "./position.js";
+import { movesOf, replay, sideOf } from "./procedure.js";
+import { NATIONAL } from "./procedure_steps.js";
 import { openAct, readStream } from "./streams.js";
-
-const FILE_KINDS = ["mla.draft", "mla.submit", "mla.return_draft", "mla.approve", "mla.discard"];
 
 /** @returns {string[]} both parties' countries */
 export const countries = () => [...new Set([about().requestingCountry, about().requestedCountry])];
@@ -11,17 +12,38 @@ export const countries = () => [...new Set([about().requestingCountry, about().r
 /** @returns {Promise<Case>} */
 export async function readCase() {
   const { file, shared } = about();
-  const streams = await Promise.all([file, shared].map((id) => (id ? readStream(id, countries()) : [])));
-  return new Case(...streams);
+  const streams = [file, shared].map((id) => (id ? readStream(id, countries()) : []));
+  return new Case(await form("procedure"), ...(await Promise.all([...streams, readLapses()])));
+}
+
+/** Each stream's own order is signed; only between the two, and for the hub's own statements, its times count. */
+export function merged(...lists) {
+  const queues = lists.map((list) => [...list]);
+  const all = [];
+  for (;;) {
+    const heads = queues.filter((queue) => queue.length > 0);
+    if (heads.length === 0) return all;
+    const first = heads.reduce((best, queue) => (queue[0].at < best[0].at ? queue : best));
+    all.push(first.shift());
+  }
+}
+
+function actOf({ row, proof: { manifest } }) {
+  const { kind, facts, event, sender, recipients } = manifest;
+  return { kind, facts, event, officer: sender.officer, post: sender.focal_point, to: recipients.map((one) => one.focal_point), at: row.at };
 }
 
 /** The acts of a request that this officer may see. */
 export class Case {
   #opened = new Map();
+  #moves;
 
-  constructor(file, shared) {
-    Object.assign(this, { file, shared, acts: [...file, ...shared] });
-    this.position = position(this.acts.map(({ proof }) => proof.manifest));
+  constructor(table, file, shared, lapses) {
+    Object.assign(this, { file, shared, lapses, acts: merged(...[file, shared].map((list) => list.map(placed))) });
+    this.#moves = movesOf(table);
+    const ordered = merged(file.map(actOf), shared.map(actOf), lapses);
+    const version = this.last("mla.draft")?.proof.manifest ?? null;
+    this.position = { ...replay(table, ordered.filter(({ kind }) => kind.startsWith("sys.") || this.#moves.has(kind))), version };
   }
 
   /** @returns {Promise<import("../encryption/opening.js").OpenedEvent>} opened once */
@@ -36,25 +58,63 @@ export class Case {
     return this.acts.filter(({ proof }) => kinds.includes(proof.manifest.kind)).at(-1) ?? null;
   }
 
-  /** The act that holds the request's own words: what was sent, or else the newest draft. */
+  /** The act that holds the request's own words: the newest draft while one is written, or else what was shown or sent. */
   get letter() {
-    return this.last("mla.transmit") ?? this.last("mla.draft");
+    const draft = this.last("mla.draft");
+    if (draft && NATIONAL.includes(this.position.status)) return draft;
+    const sent = this.last("mla.transmit", "mla.share_draft");
+    // Tracking only: the words stayed in the own file.
+    return (sent?.proof.manifest.facts.channel === "track" && draft) || (sent ?? draft ?? this.last("mla.oral"));
+  }
+
+  /** @returns {"requesting"|"requested"|"conducting"|"nobody"} the side of the acting post, by what was signed */
+  get side() {
+    return sideOf(this.position, about().focalPoint);
+  }
+
+  /** What this side is shown as the status. */
+  get status() {
+    return this.side === "requested" ? this.position.shared : this.position.status;
+  }
+
+  /** @returns {string} the file name behind an item's label, for whoever can open it */
+  async itemName(label) {
+    const { event, file } = this.position.items[label] ?? {};
+    const act = this.acts.find(({ proof }) => proof.manifest.event === event);
+    const entry = act && (await this.open(act)).body.files.find(({ n }) => n === file);
+    return entry?.name ?? label;
+  }
+
+  #inFile(kind) {
+    return this.#moves.get(kind)?.stream === "file";
+  }
+
+  /** @returns {string} the stream an act of that kind is written to */
+  streamFor(kind) {
+    return this.#inFile(kind) ? about().file : about().request;
   }
 
   /** Where an act of that kind goes on: seq and prev. */
   place(kind) {
-    const acts = FILE_KINDS.includes(kind) ? this.file : this.shared;
+    const acts = this.#inFile(kind) ? this.file : this.shared;
     const last = acts.at(-1)?.proof;
     return last ? { seq: acts.length, prev: last.hash } : { seq: 0, prev: "0".repeat(64) };
   }
 
   /** Whom the stream of that kind was sealed to from the beginning, whatever the hub says now. */
   addressed(kind) {
-    if (kind === "mla.transmit") return [...this.addressed("mla.draft"), this.position.version.facts.to];
-    const first = (FILE_KINDS.includes(kind) ? this.file : this.shared)[0];
-    return first ? first.proof.manifest.recipients.map(({ focal_point }) => focal_point) : [about().focalPoint];
+    const first = (this.#inFile(kind) ? this.file : this.shared)[0];
+    if (first) return first.proof.manifest.recipients.map(({ focal_point }) => focal_point);
+    const { version } = this.position;
+    return version ? [version.facts.from, version.facts.to] : [about().focalPoint];
+  }
+
+  /** @returns {string} the country of a party's post: what the chains must confirm */
+  countryOf(post) {
+    const { version } = this.position;
+    const ours = [about().requesting, version?.facts.conducting].includes(post);
+    return ours ? about().requestingCountry : about().requestedCountry;
   }
 }
 
-/** @returns {string} the stream an act of that kind is written to */
-export const streamFor = (kind) => (FILE_KINDS.includes(kind) ? about().file : about().request);
+const placed = (act) => Object.assign(act, { at: act.row.at });

@@ -1,59 +1,22 @@
 /** The page of one request: every row compared with its signature, then opened for the officer to read. */
-import { form } from "./forms.js";
+import { commitment } from "../encryption/index.js";
 import { readCase } from "./case.js";
+import { compare, mark, rowOf } from "./comparing.js";
+import { form } from "./forms.js";
 import { contentOf, letter } from "./letter.js";
 import { unsent } from "./outgoing.js";
 import { Locked } from "./officer.js";
-import { about, bdi, alarm, icon, make, notice } from "./page.js";
+import { about, alarm, bdi, make, notice } from "./page.js";
 import * as keys from "./keys.js";
 import * as parcels from "./parcels.js";
+import { showParts } from "./requestparts.js";
 import { confirmReading } from "./streams.js";
 import { t } from "./texts.js";
 import * as timeline from "./timeline.js";
 import { peerState } from "./trust.js";
-import { altered, streamWarning } from "./warnings.js";
+import { streamWarning } from "./warnings.js";
 
 const part = (id) => document.getElementById(id);
-
-function rowOf(event) {
-  return document.querySelector(`.timeline > li[data-event="${CSS.escape(event)}"]`);
-}
-
-/** What the row says must be what was signed. */
-function compare({ proof: { manifest, hash } }) {
-  const row = rowOf(manifest.event);
-  const { sender } = manifest;
-  const said = row && [row.dataset.stream, row.dataset.seq, row.dataset.kind, row.dataset.hash, row.dataset.officer, row.dataset.focalPoint];
-  const signed = [manifest.stream, String(manifest.seq), manifest.kind, hash, sender.officer, sender.focal_point];
-  const good = row !== null && signed.every((value, i) => value === said[i]);
-  if (row) mark(row, good);
-  if (!good) altered(t("stream.row", { number: manifest.seq + 1 }));
-}
-
-function mark(row, good) {
-  row.dataset.proof = good ? "good" : "bad";
-  row.querySelector(".dot").replaceChildren(icon(good ? "tick" : "warning"));
-}
-
-/** Rows that nobody signed. */
-function strays(acts) {
-  const signed = new Set(acts.map(({ proof }) => proof.manifest.event));
-  for (const row of document.querySelectorAll(".timeline > li")) {
-    if (signed.has(row.dataset.event)) continue;
-    mark(row, false);
-    altered(t("stream.row", { number: Number(row.dataset.seq) + 1 }));
-  }
-}
-
-function compareState({ position }) {
-  const { status, statusLabel } = part("state").dataset;
-  if (position.status && position.status !== status) {
-    altered(t("stream.status", { shown: statusLabel, signed: position.status }));
-  }
-  const shown = [...document.querySelectorAll("[data-measure]")].map(({ dataset }) => `${dataset.measure} ${dataset.code}`);
-  const signed = [...position.measures].map(([label, code]) => `${label} ${code}`);
-  if (signed.length && shown.sort().join() !== signed.sort().join()) altered(t("stream.measures"));
-}
 
 function reference(side, text) {
   document.querySelectorAll(`[data-reference="${side}"]`).forEach((place) => {
@@ -76,12 +39,25 @@ async function showLetter(found) {
   place.replaceChildren(await letter(content));
 }
 
+/** What both sides keep must be what the signed promise says; only where the letter went another way there is nothing to compare. */
+async function keepsItsPromise({ manifest, body }) {
+  if (!["mla.transmit", "mla.share_draft"].includes(manifest.kind) || manifest.facts.channel === "track") return true;
+  return (await commitment(body)) === manifest.facts.commitment;
+}
+
+const NAMES_ITS_FILE = ["mla.acknowledge", "mla.oral_confirm"];
+
 async function showAct(found, act) {
-  const place = rowOf(act.proof.manifest.event)?.querySelector(".opened");
+  const { kind, event } = act.proof.manifest;
+  const place = rowOf(event)?.querySelector(".opened");
   const opened = await found.open(act);
-  if (act.proof.manifest.kind === "mla.acknowledge") reference("requested", opened.body.reference);
-  place?.replaceChildren(await timeline.opened(act, opened), await timeline.receipts(act));
-  await confirmReading(act);
+  if (!(await keepsItsPromise(opened))) {
+    mark(rowOf(event), false);
+    return alarm(t("request.commitment"));
+  }
+  if (NAMES_ITS_FILE.includes(kind) && opened.body.reference) reference("requested", opened.body.reference);
+  place?.replaceChildren(await timeline.opened(act, opened, found), await timeline.receipts(act));
+  return confirmReading(act);
 }
 
 async function showPeers() {
@@ -118,15 +94,14 @@ function fail(error) {
 
 async function show() {
   const found = await readCase();
-  found.acts.forEach(compare);
-  strays(found.acts);
-  compareState(found);
+  compare(found);
   await showUnsent(found);
   await showPeers();
   if (!part("alarms").children.length && part("proof")) part("proof").textContent = t("request.good");
   await form("acts");
   await showLetter(found);
-  if (!found.last("mla.acknowledge")) reference("requested", "");
+  if (!found.last(...NAMES_ITS_FILE)) reference("requested", "");
+  await showParts(found).catch(fail);
   for (const act of found.acts) await showAct(found, act).catch(fail);
 }
 

@@ -1,16 +1,20 @@
 /** The signed acts as the reader sees them: what each says, its files, and who has opened it. */
 import { Refused, checkReceipt, checkRetrieval, unb64 } from "../encryption/index.js";
+import { factLines, line, list, said } from "./actwords.js";
 import { fileList } from "./files.js";
-import { form, label, words } from "./forms.js";
 import { hubKey } from "./hubkey.js";
 import { CONTENT_TYPE } from "./letter.js";
 import { about, bdi, icon, make, notice } from "./page.js";
-import { day, moment, t } from "./texts.js";
+import { moment, t } from "./texts.js";
 import { chainsOf } from "./trust.js";
+
+// The real names of persons who appear under a pseudonym (TIP Protocol, article 6(1)).
+const IDENTITIES = "application/vnd.hub.victims+json";
 
 const names = () => ({
   [about().requesting]: about().requestingName,
   [about().requested]: about().requestedName,
+  [about().conducting]: about().conductingName,
 });
 
 /** @returns {string} “Only Nepal and Pakistan can read this” */
@@ -20,62 +24,33 @@ export function onlyFor(recipients) {
   return t("request.only", { who: both });
 }
 
-const said = (text) => make("p", { class: "said", dir: "auto" }, text);
-const line = (name, ...values) => [make("dt", {}, name), make("dd", {}, ...values)];
-
-const CHOICES = { topic: "topics", outcome: "closings", answers: "answers", outcomes: "outcomes" };
-
-function factLines(facts, acts, kind) {
-  const fields = acts.acts[kind]?.facts ?? [];
-  return fields.flatMap(({ id, type, label: name, choices }) => {
-    const value = facts[id];
-    if (type === "date" && value) return line(words(name), day(value));
-    if (type === "choice") return line(words(name), label(acts, choices, value));
-    if (type === "outcomes" || type === "grounds") {
-      return Object.entries(value).flatMap(([one, code]) =>
-        line(t("request.measure", { label: one }), label(acts, choices, code)));
-    }
-    if (type === "receipts") {
-      return Object.entries(value).flatMap(([one, code]) => line(t("request.item", { label: one.slice(1) }), label(acts, choices, code)));
-    }
-    return type === "measures" ? line(words(name), bdi(value.join(", "))) : [];
-  });
-}
-
-function questionLines(body, facts, acts) {
-  const texts = body.fields.questions ?? body.fields.answers ?? {};
-  const labels = facts.questions ?? Object.keys(facts.answers ?? {});
-  return labels.flatMap((one) => line(t("request.question", { label: one.slice(1) }),
-    facts.answers ? `${label(acts, CHOICES.answers, facts.answers[one])}. ` : "", said(texts[one] ?? "")));
-}
-
-function itemLines(body, facts, acts) {
-  return (Array.isArray(facts.items) ? facts.items : []).flatMap(({ label: one, measure, file, limit }) => {
-    const name = body.files.find(({ n }) => n === file)?.name ?? "";
-    const words = limit === "text" ? (body.fields.limits?.[one] ?? "") : label(acts, "limits", limit);
-    return line(t("request.item", { label: one.slice(1) }), bdi(name), ` · ${t("request.measure", { label: measure })}`, said(words));
-  });
-}
-
-const list = (lines) => lines.length > 0 && make("dl", { class: "facts" }, ...lines);
-
 /** What only the receivers can read, with its lock edge. */
-function sealedPart(act, event, acts) {
+async function sealedPart(act, event, found) {
   const { manifest, body } = event;
   const reference = body.reference ? line(t("request.reference"), bdi(body.reference)) : [];
-  const lines = [...reference, ...questionLines(body, manifest.facts, acts), ...itemLines(body, manifest.facts, acts)];
-  const files = fileList(act, event, ({ type }) => type === CONTENT_TYPE);
-  const parts = [body.text && said(body.text), list(lines), files].filter(Boolean);
+  const lines = [...reference, ...(await factLines(event, true, found))];
+  const files = fileList(act, event, ({ type }) => type === CONTENT_TYPE || type === IDENTITIES);
+  const names = await identities(act, event);
+  const parts = [body.text && said(body.text), list(lines), files, names].filter(Boolean);
   if (parts.length === 0) return null;
   const posts = manifest.recipients.map(({ focal_point }) => focal_point);
   return make("div", { class: "sealed stack" }, make("p", { class: "by" }, icon("lock"), onlyFor(posts)), ...parts);
 }
 
-/** @returns {Promise<HTMLElement>} an opened act: first what the hub sees too, then what is sealed */
-export async function opened(act, event) {
-  const acts = await form("acts");
-  const { manifest } = event;
-  const parts = [list(factLines(manifest.facts, acts, manifest.kind)), sealedPart(act, event, acts)].filter(Boolean);
+/** Names behind pseudonyms are behind a button of their own. */
+async function identities(act, event) {
+  if (!event.body.files.some(({ type }) => type === IDENTITIES)) return null;
+  const { identitiesBox } = await import("./victims.js");
+  return identitiesBox(act, event);
+}
+
+/**
+ * @param {object} act @param {object} event the same act, opened
+ * @param {?import("./case.js").Case} [found] for names that other acts hold
+ * @returns {Promise<HTMLElement>} first what the hub sees too, then what is sealed
+ */
+export async function opened(act, event, found = null) {
+  const parts = [list(await factLines(event, false, found)), await sealedPart(act, event, found)].filter(Boolean);
   if (parts.length === 0) return make("span");
   return make("div", {}, ...parts);
 }
