@@ -15,10 +15,11 @@ from hub.client.streams import Act, Stream
 from hub.encryption import receipt
 from hub.encryption.canonical import Json, parse
 from hub.encryption.dsse import peek
-from hub.procedure import NATIONAL, BadFact, Side, Standing, Status, begin, read, step
+from hub.procedure import NATIONAL, BadFact, Clock, Side, Standing, Status, begin, read, step
 from hub.procedure import Act as Step
 
 _BEFORE = {"mla.transmit": Status.APPROVED, "mla.share_draft": Status.IN_REVIEW}
+ENDS = ("delivery", "safe_conduct", "preservation")  # once their day has come, nothing is left to wait for
 _UNTOLD = "0" * 64
 
 
@@ -124,9 +125,14 @@ def _compared(summary: Json, found: Standing, side: Side) -> Iterator[tuple[str,
         yield from _content(summary, found, side)
     if "clocks" in summary:
         said = sorted((one["code"], one["ref"], one["side"]) for one in summary["clocks"])
-        yield "clocks", said, sorted((one.code, one.ref, one.side.value) for one in found.clocks if one.runs)
+        yield "clocks", said, sorted((one.code, one.ref, one.side.value) for one in waited_for(found))
         duties = {label: one["state"] for label, one in summary["duties"].items()}
         yield "duties", duties, {label: one.state for label, one in found.duties.items()}
+
+
+def waited_for(found: Standing) -> list[Clock]:
+    """The clocks that somebody still waits for, or that stand still."""
+    return [one for one in found.clocks if one.runs and not (one.lapsed and one.code in ENDS)]
 
 
 def _content(summary: Json, found: Standing, side: Side) -> Iterator[tuple[str, object, object]]:

@@ -167,9 +167,7 @@ def test_two_officers_act_at_once_and_the_second_signs_again(world: World) -> No
 
     def first_another(exchange: Exchange) -> None:
         if exchange.method == "POST" and exchange.path.endswith(f"/streams/{request}/events/") and not raced:
-            raced.append(
-                world.desk("pk-officer").run("act", request, "note", "-m", "By the way.").returncode
-            )
+            raced.append(world.desk("pk-officer").run("act", request, "note", "-m", "By the way.").returncode)
 
     with Proxy(world.hub.url, before=first_another) as proxy:
         desk = world.desk("np-officer").copy(world.folder / "np-racing", proxy.url)

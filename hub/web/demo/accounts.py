@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from hub.client import country, joining
 from hub.client.home import Home
 from hub.client.keyring import Keyring
-from hub.client.session import Session, sign_in, with_keys
+from hub.client.session import Session, open_own_posts, sign_in, with_keys
 from hub.web.demo.cast import PASSPHRASE, PASSWORD, POSTS, VERIFIED, Person, Post
 
 Invite = Callable[[Post, Person], str]
@@ -44,10 +44,13 @@ class Desks:
         return self.open[person.key]
 
 
-def make(desks: Desks, invite: Invite) -> None:
+def make(desks: Desks, invite: Invite, posts: Sequence[Post] = POSTS) -> None:
     """Found every country side by side, then let some of them verify each other."""
-    _side_by_side(lambda post: _found(desks, post, invite), POSTS)
+    _side_by_side(lambda post: _found(desks, post, invite), posts)
+    countries = {post.country for post in posts}
     for key, peer in VERIFIED:
+        if key not in desks.open or peer not in countries:
+            continue
         session = desks.open[key]
         country.verify_peer(session, peer, session.trust.chain(peer).fingerprint)
 
@@ -57,11 +60,17 @@ def _found(desks: Desks, post: Post, invite: Invite) -> None:
     desks.join(first, invite(post, first))
     session = desks.sit_down(first)
     joining.found(session, PASSWORD, post.name, post.type, list(first.roles))
-    for person in others:
-        link = joining.invite(session, session.focal_point, person.roles[0], person.name, person.email)
+    places = {post: session.focal_point}
+    for more in post.more:
+        places[more] = country.add_post(session, more.name, more.type, ["admin"])
+    session.ring = open_own_posts(session)
+    seats = [(person, places[post]) for person in others]
+    seats += [(person, places[more]) for more in post.more for person in more.people]
+    for person, place in seats:
+        link = joining.invite(session, place, person.roles[0], person.name, person.email)
         desks.join(person, link.text)
     joining.admit_answered(session)
-    for person in others:
+    for person, _place in seats:
         desks.sit_down(person)
 
 

@@ -26,12 +26,16 @@ class Person:
 
 @dataclass(frozen=True)
 class Post:
-    """A country's first post; the first person founds the country and admits the others."""
+    """A country's first post; the first person founds the country and admits the others.
+
+    `more` are further posts of the country, whose people the same administrator admits.
+    """
 
     country: str
     name: str
     type: str
     people: tuple[Person, ...]
+    more: tuple[Post, ...] = ()
 
 
 ALL = ("admin", "officer", "approver")
@@ -45,6 +49,11 @@ POSTS = (
                "a draft that waits for approval"),
         Person("pk-observer", "Saima Javed", "observer@pk.example", ("observer",),
                "states and dates, no content"),
+    ), more=(
+        Post("PK", "Office of the Prosecutor General, Sindh", "prosecution", (
+            Person("pk-prosecutor", "Bilal Soomro", "prosecutor@pk.example", ("officer",),
+                   "where is my request: the tracker of the prosecution"),
+        )),
     )),
     Post("NP", "Office of the Attorney General", "central_authority", (
         Person("np-approver", "Bishnu Adhikari", "approver@np.example", ("admin", "approver"),
@@ -80,7 +89,9 @@ POSTS = (
         Person("xh", "Elena Markovic", "secretariat@xh.example", ALL, "no case; countries and directory"),
     )),
 )  # fmt: skip
-PEOPLE = tuple(person for post in POSTS for person in post.people)
+
+ALL_POSTS = tuple(one for post in POSTS for one in (post, *post.more))
+PEOPLE = tuple(person for post in ALL_POSTS for person in post.people)
 # Who has compared whose fingerprint outside the hub, as stated in their chains.
 VERIFIED = (
     ("pk-admin", "NP"),

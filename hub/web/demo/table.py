@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from hub.web.demo.cast import PASSPHRASE, PASSWORD, POSTS
+from hub.web.demo.cast import ALL_POSTS, PASSPHRASE, PASSWORD
 
 LINE = "  {:<26} {:<31} {}"
 
@@ -13,7 +13,7 @@ def text(url: str, secrets: Mapping[str, str], homes: str) -> str:
     """Accounts with what each can show, and how to use them."""
     lines = ["", f"The hub is at {url}   (Ctrl-C stops it)", ""]
     lines.append(LINE.format("sign in as", "account secret, to unlock", "shows"))
-    for post in POSTS:
+    for post in ALL_POSTS:
         lines.append(f" {post.country}  {post.name}")
         lines += [LINE.format(one.email, secrets[one.key], one.shows) for one in post.people]
     lines += [
