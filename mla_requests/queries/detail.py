@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 
 from focal_points.acting import Acting
 from hub.base.clock import text
-from hub.procedure import NATIONAL, Side, Standing, to_plain
+from hub.procedure import NATIONAL, PAUSED, Side, Standing, to_plain
 from hub.procedure.clocks import seconds
 from mla_requests.models import MlaRequest
 from mla_requests.queries.clocks import clock_rows
@@ -55,7 +55,7 @@ def detail_json(request: MlaRequest, acting: Acting, now: datetime) -> dict[str,
         "outcome": standing.outcome,
         "assignees": _assignees(request),
         "held": _held(standing, side, now),
-        "paused": standing.paused,
+        "paused": _paused(standing, now),
         "clocks": clock_rows(request, standing, now),
         "lapses": lapse_rows(request),
         "next": _next(standing),
@@ -85,6 +85,12 @@ def _held(standing: Standing, side: Side, now: datetime) -> dict[str, int]:
     if ball.value in held and "sent" in standing.times:
         held[ball.value] += max(0, seconds(standing.updated, now))
     return held
+
+
+def _paused(standing: Standing, now: datetime) -> int:
+    """Seconds in which the request waited for answers, consultation or review, up to now."""
+    waits = standing.status in PAUSED and "sent" in standing.times
+    return standing.paused + (max(0, seconds(standing.updated, now)) if waits else 0)
 
 
 def _assignees(request: MlaRequest) -> dict[str, Any]:

@@ -131,9 +131,8 @@ def copies(story: Story, count: int) -> list[MlaRequest]:
     """More requests like the story's, each a minute older; two share one moment."""
     made = [Story(story.sender, story.recipient).run(*TO_TRANSMISSION) for _ in range(count)]
     for n, one in enumerate(made):
-        MlaRequest.objects.filter(pk=one.id).update(
-            updated=story.request.updated - timedelta(minutes=max(n, 1))
-        )
+        at = story.request.updated - timedelta(minutes=max(n, 1))
+        MlaRequest.objects.filter(pk=one.id).update(updated=at, shared_at=at)
     return [one.request for one in made]
 
 

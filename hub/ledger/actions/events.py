@@ -47,9 +47,15 @@ class Accepted:
 
 
 def accept_event(
-    incoming: Incoming, *, by: Acting, stream_kind: str, parties: list[FocalPoint], now: datetime
+    incoming: Incoming,
+    *,
+    by: Acting,
+    stream_kind: str,
+    parties: list[FocalPoint],
+    now: datetime,
+    at: datetime | None = None,
 ) -> Accepted:
-    """Append a verified act to its stream, inside the caller's transaction.
+    """Append a verified act to its stream, inside the caller's transaction, accepted at `at` (now if None).
 
     The first event makes the stream for `parties` and grants it to them; later ones go to the parties it has.
     Raises Unseen; Conflict seq_taken, chain_moved, generation_old, event_exists; Invalid bad_manifest,
@@ -66,7 +72,7 @@ def accept_event(
     _require_credible_date(incoming.manifest.created, now)
     _require_present_sender(incoming, by, posts)
     _require_newest_keys(incoming, posts)
-    return _append(stream, incoming, by, now)
+    return _append(stream, incoming, by, at or now)
 
 
 def find_repeat(incoming: Incoming) -> Accepted | None:

@@ -52,9 +52,9 @@ def step(before: Standing, act: Act) -> Standing:
     effect = EFFECTS.get(act.kind, _nothing)
     after = replace(before, **measured(before, act), **effect(before, act), updated=act.at)
     after = replace(after, status=_goal(before, after, act))
-    after = timed(before, replace(after, **_shared(before, after, act)), act)
     moved = (after.status, after.ball) != (before.status, before.ball)
-    return replace(after, since=act.at) if moved else after
+    since = act.at if moved else before.since
+    return replace(after, **_shared(before, after, act), **timed(before, after, act), since=since)
 
 
 def _nothing(before: Standing, act: Act) -> Changes:

@@ -16,6 +16,7 @@ from hub.procedure.statuses import (
     Status,
 )
 from hub.procedure.steps.duties import lent
+from hub.procedure.steps.effect import Changes
 from hub.procedure.steps.system import CLOSED, DELIVERED, LAPSED, UNDELIVERED
 
 RQ, RD = Side.REQUESTING, Side.REQUESTED
@@ -30,8 +31,8 @@ NOT_RUNNING = frozenset({Status.RETURNED, Status.REDIRECTED, Status.WITHDRAWN, S
 Start = Callable[[Standing, Act], Clocks]
 
 
-def timed(before: Standing, after: Standing, act: Act) -> Standing:
-    """The standing with its clocks and times as they are after the act."""
+def timed(before: Standing, after: Standing, act: Act) -> Changes:
+    """Clocks and times as they are after the act."""
     clocks = stop(after.clocks, act.at, codes(*STOPS.get(act.kind, ())))
     if act.kind in STARTS:
         for clock in STARTS[act.kind](after, act):
@@ -39,7 +40,7 @@ def timed(before: Standing, after: Standing, act: Act) -> Standing:
     if act.kind in CHANGES:
         clocks = CHANGES[act.kind](clocks, act)
     clocks = _settled(_executions(clocks, before, after, act), after, act)
-    return replace(after, clocks=clocks, times=_times(before, after, act))
+    return {"clocks": clocks, "times": _times(before, after, act)}
 
 
 def _clock(code: str, side: Side, act: Act, ref: str = "", by: date | None = None) -> Clock:

@@ -1,0 +1,1 @@
+"""The procedure without a server: steps, clocks, and random walks over rules and steps."""
