@@ -1,4 +1,4 @@
-"""Before a word is written: what a State publishes about itself, what binds both, and what it usually asks."""
+"""Before a word is written: what a State says of itself, what binds both, and what it usually asks."""
 
 from datetime import datetime
 from typing import Any
