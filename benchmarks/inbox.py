@@ -23,15 +23,16 @@ BATCH = 5000
 ROUNDS = 30
 BEGIN = datetime(2026, 1, 1, tzinfo=UTC)
 JOIN = """
-SELECT id, file_id, stream_id, requesting_id, requested_id, status, ball, since, urgent, legal_basis,
-       wanted_by, updated, version, transmission
+SELECT id, file_id, stream_id, requesting_id, requested_id, conducting_id, status, shared, ball, shared_ball,
+       since, updated, shared_at, urgent, legal_basis, offence, wanted_by, version, transmission, channel,
+       next_due, next_due_side, next_due_code, state
 FROM mla_requests_mlarequest r
 WHERE requested_id = %s AND EXISTS (
     SELECT 1 FROM mla_requests_mlarequestgroupobjectpermission g
     JOIN focal_points_focalpoint p ON p.group_id = g.group_id
     JOIN focal_points_seat s ON s.focal_point_id = p.id
     WHERE g.content_object_id = r.id AND s.officer_id = %s AND s.to_seq IS NULL)
-ORDER BY updated DESC, id DESC LIMIT 51
+ORDER BY shared_at DESC, id DESC LIMIT 51
 """
 
 
@@ -50,15 +51,23 @@ def fill(cast: "Cast") -> None:
 
 
 def row(i: int, requesting: "FocalPoint", requested: "FocalPoint", drafter: "Officer") -> "MlaRequest":
-    """A request as it stands after transmission; the later i, the newer."""
+    """A request after transmission, two of three of them closed since; the later i, the newer."""
     from hub.ledger.models import Stream
     from mla_requests.models import MlaRequest
 
     moment = BEGIN + timedelta(minutes=i)
+    status, ball = ("transmitted", "requested") if i % 3 == 0 else ("closed", "nobody")
+    due = moment + timedelta(days=7) if ball == "requested" else None
+    told = {
+        "legal_basis": "untoc", "offence": "tip", "urgent": False, "wanted_by": None,
+        "measures": {"m1": "18.3.f"}, "event": str(uuid4()),
+    }  # fmt: skip
     return MlaRequest(
         pk=uuid4(), file=Stream(pk=uuid4(), kind="file"), requesting=requesting, requested=requested,
-        status="transmitted", ball="requested", since=moment, updated=moment, transmitted_at=moment,
-        legal_basis="untoc", version=uuid4(), transmission=uuid4(), commitment="0" * 64, drafter=drafter,
+        status=status, shared=status, ball=ball, shared_ball=ball, since=moment, updated=moment,
+        shared_at=moment, transmitted_at=moment, next_due=due, next_due_side=ball if due else "",
+        next_due_code="ack" if due else "", state={"told": told}, legal_basis="untoc", offence="tip",
+        version=uuid4(), transmission=uuid4(), commitment="0" * 64, drafter=drafter,
     )  # fmt: skip
 
 

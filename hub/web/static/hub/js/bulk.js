@@ -16,6 +16,7 @@ const part = (name) => document.getElementById(`bulk-${name}`);
 const chosen = new Set();
 let kind = "";
 let stopped = false;
+let busy = false;
 
 const boxes = () => [...document.querySelectorAll('input[name="pick"]')];
 const ticked = () => boxes().filter(({ checked }) => checked);
@@ -86,6 +87,7 @@ async function run() {
   const failed = [];
   let done = 0;
   stopped = false;
+  busy = true;
   part("go").disabled = true;
   const show = bar(queue.length);
   for (const box of queue) {
@@ -94,10 +96,12 @@ async function run() {
     await keys.touch();
     await one(box, text).then(() => { done += 1; }, (error) => failed.push({ box, why: sentence(error) }));
   }
+  busy = false;
   part("progress").replaceChildren();
   part("go").disabled = false;
   report(done, queue.length, failed);
   none();
+  back();
   await refresh();
   return update();
 }
@@ -130,12 +134,12 @@ function update() {
     button.disabled = n === 0;
     button.querySelector("span").textContent = n ? `(${n})` : "";
   }
-  back();
 }
 
 function picked({ target }) {
   if (target.name !== "pick") return;
   chosen[target.checked ? "add" : "delete"](target.value);
+  back();
   update();
 }
 
@@ -143,11 +147,12 @@ if (form) {
   document.addEventListener("change", picked);
   document.addEventListener("hub:refreshed", () => {
     boxes().forEach((box) => { box.checked = chosen.has(box.value); });
-    update();
+    // The list follows what happens, also what these very acts do; they go on with what was chosen.
+    if (!busy) update();
   });
   form.addEventListener("submit", (event) => event.preventDefault());
   form.querySelectorAll("[data-bulk-kind]").forEach((button) => button.addEventListener("click", () => prepare(button.dataset.bulkKind)));
-  form.querySelector("[data-bulk-none]").addEventListener("click", () => { none(); update(); });
+  form.querySelector("[data-bulk-none]").addEventListener("click", () => { none(); back(); update(); });
   form.querySelector("[data-bulk-back]").addEventListener("click", back);
   part("go").addEventListener("click", run);
 }

@@ -13,7 +13,7 @@ export const countries = () => [...new Set([about().requestingCountry, about().r
 export async function readCase() {
   const { file, shared } = about();
   const streams = [file, shared].map((id) => (id ? readStream(id, countries()) : []));
-  return new Case(await form("procedure"), ...(await Promise.all([...streams, readLapses()])));
+  return new Case(...(await Promise.all([form("procedure"), ...streams, readLapses()])));
 }
 
 /** Each stream's own order is signed; only between the two, and for the hub's own statements, its times count. */
