@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from agreements.queries import in_force, most_channel
 from focal_points.acting import Acting, acting_for
 from focal_points.models import FocalPoint, Officer
 from hub.base.clock import now
@@ -103,8 +104,18 @@ def _choices(kind: str, found: Row, standing: Standing, acting: Acting) -> dict[
     return {
         "measures": [m for m in shown.measures(found, standing) if MeasureStatus(m["status"]) in open_to],
         "officers": _officers(acting) if kind == "mla.assign" else [],
-        "posts": _posts(acting) if kind == "mla.redirect" else [],
+        "authorities": _posts(acting) if kind == "mla.redirect" else [],
+        **(_sending(found) if kind == "mla.transmit" else {}),
     }
+
+
+def _sending(found: Row) -> dict[str, Any]:
+    """The agreement between the two countries, and the most that its channel or the directory allows."""
+    asking, asked = found.request.requesting, found.request.requested
+    agreed = in_force(asking.country_id, asked.country_id, now())
+    most = most_channel(asking, asked, now())
+    agreed_words = shown.in_words("channel", most.channel) if most.source else ""
+    return {"agreement": agreed.pk if agreed else "", "ceiling_words": agreed_words, "preset": most.channel}
 
 
 def _officers(acting: Acting) -> QuerySet[Officer]:

@@ -101,7 +101,9 @@ def finished(request: str, drafter: Officer, nepal: Officer, evidence: Path) -> 
     drafter.choose(request, "Confirm what was received")
     expect(drafter.page.get_by_label(evidence.name)).to_have_value("received")
     drafter.seal(request, "receive")
-    drafter.does(request, "Close the request", {"How it ended": "Assistance given in part"}, "close")
+    told = {"How it ended": "Assistance given in part", "Was the assistance useful": "Useful"}
+    drafter.does(request, "Close the request", told, "close")
+    nepal.does(request, "Confirm the closing", shot="confirm-close")
     for side, officer in (("pk", drafter), ("np", nepal)):
         officer.stands("closed")
         officer.genuine()

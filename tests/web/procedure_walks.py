@@ -98,6 +98,11 @@ def _duties(state: str) -> Callable[[Walk], Facts]:
     return lambda w: {"duties": w.pick(k for k, d in w.now.duties.items() if d.state == state)}
 
 
+def _nothing(w: Walk) -> Facts:
+    del w
+    return {}
+
+
 def _open(w: Walk) -> Facts:
     return {"measures": w.pick(w.now.open_measures)}
 
@@ -151,7 +156,8 @@ FITTING: dict[str, Callable[[Walk], Facts]] = {
 RARE = {
     *("mla.withdraw", "mla.discard", "mla.redirect", "mla.return", "mla.return_draft", "mla.draft"),
     *("mla.file_note", "mla.share_draft", "mla.oral", "mla.refuse", "mla.close"),
-    *("mla.note", "mla.contact", "mla.status_query", "mla.status_update", "mla.assign", "mla.original_arrived"),
+    *("mla.note", "mla.contact", "mla.status_query", "mla.status_update", "mla.assign"),
+    "mla.original_arrived",
 }
 POSTS = {Side.REQUESTING: ASKING, Side.REQUESTED: ASKED, Side.CONDUCTING: CONDUCTING}
 
@@ -181,6 +187,6 @@ def _one_more(made: Walk) -> None:
         if move.kind == "mla.draft":
             made.draft()
         else:
-            made.take(move.kind, POSTS[side], FITTING.get(move.kind, lambda _: {})(made))
+            made.take(move.kind, POSTS[side], FITTING.get(move.kind, _nothing)(made))
     except (ValueError, IndexError):
         return

@@ -33,8 +33,9 @@ RUN = """async ([table, walks]) => {
   });
 }"""
 SAME = (
-    "status", "shared", "open_questions", "last_question", "open_items", "missing_items", "last_item", "duties",
-    "uses", "outcome", "useful", "used_in", "conditions", "consultation", "executing", "counts", "wanted_by",
+    "status", "shared", "open_questions", "last_question", "open_items", "missing_items", "last_item",
+    "duties", "uses", "outcome", "useful", "used_in", "conditions", "consultation", "executing", "counts",
+    "wanted_by",
     "confidentiality_notice", "date_proposed", "deficiencies",
 )  # fmt: skip
 # What the requested side can work out from what it was shown.
