@@ -76,7 +76,7 @@ def _upright(table: Table) -> Chart:
 
 
 def _names(table: Table, places: list[int]) -> tuple[str, ...]:
-    return tuple(str(table.columns[place].label) for place in places)
+    return tuple(str(table.columns[place].over or table.columns[place].label) for place in places)
 
 
 def _fit(value: float) -> float:

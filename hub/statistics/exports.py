@@ -27,7 +27,7 @@ def csv_text(report: Report) -> str:
     for table in report.tables:
         for row in table.rows:
             for column, value in zip(table.columns, row.values, strict=True):
-                cells = (table.id, row.id, row.label, column.id, column.label)
+                cells = (table.id, row.id, row.label, column.id, column.name)
                 writer.writerow([*map(plain, cells), "" if value is None else value, column.unit])
     return "\ufeff" + out.getvalue()
 
@@ -73,7 +73,7 @@ def headings(table: Table) -> Iterator[str]:
     """The names of the columns; times in a workbook are in days."""
     for column in table.columns:
         unit = {SECONDS: " (d)", "percent": " (%)"}.get(column.unit, "")
-        yield f"{column.label}{unit}"
+        yield f"{column.name}{unit}"
 
 
 def _cells(table: Table, values: tuple[Value, ...]) -> Iterator[float | None]:

@@ -23,8 +23,7 @@ def told(cast: Cast, *kinds: str) -> Story:
 
 def figure(story: Story) -> dict[str, Any]:
     """Its row."""
-    found: dict[str, Any] = Figure.objects.values().get(pk=story.id)
-    return found
+    return {**Figure.objects.values().get(pk=story.id)}
 
 
 def test_a_draft_is_nobodys_figure(cast: Cast) -> None:
@@ -107,7 +106,7 @@ def test_a_recount_changes_nothing_and_mends_what_was_altered(cast: Cast) -> Non
 
 def rows() -> list[dict[str, Any]]:
     """All figures."""
-    return list(Figure.objects.order_by("pk").values())
+    return [{**row} for row in Figure.objects.order_by("pk").values()]
 
 
 def recounted(*options: str) -> str:

@@ -41,37 +41,21 @@ PHASE = {
     "total_net": _("Sent to results, net"),
 }
 HOLDER = {"sender": _("With the asking State"), "receiver": _("With the asked State")}
-SPREAD = {
-    ("received", "n"): _("Received: cases"),
-    ("received", "median"): _("Received: half within"),
-    ("received", "p90"): _("Received: 9 in 10 within"),
-    ("made", "n"): _("Made: cases"),
-    ("made", "median"): _("Made: half within"),
-    ("made", "p90"): _("Made: 9 in 10 within"),
-}
+WAY = {"received": RECEIVED, "made": MADE}
+SPREAD = {"n": _("Cases"), "median": _("Half within"), "p90": _("9 in 10 within")}
 GROUPED = {
-    ("received", "cases"): _("Received"),
-    ("received", "executed"): _("Received: executed in full"),
-    ("received", "partial"): _("Received: executed in part"),
-    ("received", "refused"): _("Received: refused"),
-    ("received", "pending"): _("Received: pending"),
-    ("made", "cases"): _("Made"),
-    ("made", "executed"): _("Made: executed in full"),
-    ("made", "partial"): _("Made: executed in part"),
-    ("made", "refused"): _("Made: refused"),
-    ("made", "pending"): _("Made: pending"),
+    "cases": pgettext_lazy("number of requests", "All"),
+    "executed": pgettext_lazy("executed", "In full"),
+    "partial": pgettext_lazy("executed", "In part"),
+    "refused": pgettext_lazy("requests", "Refused"),
+    "pending": pgettext_lazy("requests", "Pending"),
 }
 MEASURE = {
-    ("received", "asked"): _("Received: asked for"),
-    ("received", "executed"): _("Received: executed in full"),
-    ("received", "partial"): _("Received: executed in part"),
-    ("received", "not_possible"): _("Received: not possible"),
-    ("received", "refused"): _("Received: refused"),
-    ("made", "asked"): _("Made: asked for"),
-    ("made", "executed"): _("Made: executed in full"),
-    ("made", "partial"): _("Made: executed in part"),
-    ("made", "not_possible"): _("Made: not possible"),
-    ("made", "refused"): _("Made: refused"),
+    "asked": _("Asked for"),
+    "executed": pgettext_lazy("executed", "In full"),
+    "partial": pgettext_lazy("executed", "In part"),
+    "not_possible": _("Not possible"),
+    "refused": pgettext_lazy("requests", "Refused"),
 }
 RESULT = {
     "persons_heard": _("Persons heard"),

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from hub.statistics.queries import labels, words
 from hub.statistics.queries.columns import GROUPED, Columns, columns
 from hub.statistics.queries.counters import tally
-from hub.statistics.queries.report import PERCENT, SECONDS, Column, Report, Row, Table, share
+from hub.statistics.queries.report import COUNT, PERCENT, SECONDS, Column, Report, Row, Table, share
 from hub.statistics.queries.selection import DIRECTIONS, MADE, RECEIVED, Selection, cases, narrowed
 from hub.statistics.queries.times import PHASES
 from hub.statistics.queries.words import Label
@@ -103,7 +103,7 @@ def _grounds(figures: Figures) -> Table:
 
 def _times(figures: Figures) -> Table:
     columns = tuple(
-        Column(f"{way}_{what}", labels.SPREAD[way, what], "count" if what == "n" else SECONDS)
+        Column(f"{way}_{what}", labels.SPREAD[what], COUNT if what == "n" else SECONDS, labels.WAY[way])
         for way in DIRECTIONS
         for what in ("n", "median", "p90")
     )
@@ -193,7 +193,9 @@ def _values(dimension: str, present: set[Any]) -> list[tuple[Any, Label]]:
 
 
 GROUP_COLUMNS = tuple(
-    Column(f"{way}_{name}", labels.GROUPED[way, name]) for way in DIRECTIONS for name in GROUPED
+    Column(f"{way}_{name}", labels.GROUPED[name], over=labels.WAY[way])
+    for way in DIRECTIONS
+    for name in GROUPED
 )
 
 
@@ -206,7 +208,11 @@ def _measures(figures: Figures) -> Table:
             line[place * len(results)] += number
             if status in results:
                 line[place * len(results) + results.index(status)] += number
-    columns = tuple(Column(f"{way}_{one}", labels.MEASURE[way, one]) for way in DIRECTIONS for one in results)
+    columns = tuple(
+        Column(f"{way}_{one}", labels.MEASURE[one], over=labels.WAY[way])
+        for way in DIRECTIONS
+        for one in results
+    )
     rows = tuple(Row(code, label, tuple(found[code])) for code, label in _values("measure", set(found)))
     return Table("measure", "outcomes", _("By kind of assistance"), columns, rows, head=_("Measure"))
 

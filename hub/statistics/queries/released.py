@@ -63,7 +63,8 @@ def releases(asked: Mapping[str, str]) -> list[Release]:
     wanted = asked.get("year") or str(years[0] if years else "")
     if wanted and (not wanted.isascii() or not wanted.isdigit() or int(wanted) not in years):
         raise Unseen
-    return list(Release.objects.filter(year=wanted)) if wanted else []
+    found = Release.objects.filter(year=wanted) if wanted else []
+    return sorted(found, key=lambda one: list(UNIVERSE).index(one.source))
 
 
 def released_years() -> list[int]:

@@ -19,6 +19,7 @@ UNIVERSES = ("request", "quick", "info")
 DAY = 86400
 DURATIONS = {"30": 30 * DAY, "90": 90 * DAY, "180": 180 * DAY, "365": 365 * DAY}
 YES_NO = ("yes", "no")
+SECRETARIAT = "XH"
 _ENDINGS = [f"{outcome}_{band}" for outcome in ("executed", "partial") for band in (*DURATIONS, "more")]
 POSSIBLE = {
     "basis": schema.codes("legal_bases"),
@@ -79,7 +80,7 @@ def _complete(name: str, counts: dict[str, int]) -> dict[str, int]:
 def categories(table: str) -> tuple[str, ...]:
     """Every value that cases can have in a table."""
     if table == "receiver":
-        return tuple(Country.objects.filter(member=True).values_list("pk", flat=True))
+        return tuple(Country.objects.filter(member=True).exclude(pk=SECRETARIAT).values_list("pk", flat=True))
     return POSSIBLE.get(table, YES_NO)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import Any
 
 from hub.statistics.queries.words import Label
@@ -12,11 +13,20 @@ Value = int | None
 
 @dataclass(frozen=True)
 class Column:
-    """A column: its name in the API, its words, and what its numbers are (count, seconds, percent)."""
+    """A column: its name in the API, its words, what its numbers are (count, seconds, percent).
+
+    `over` is a heading that it shares with its neighbours.
+    """
 
     id: str
     label: Label
     unit: str = COUNT
+    over: Label = ""
+
+    @property
+    def name(self) -> str:
+        """Its words where it stands alone."""
+        return f"{self.over}: {self.label}" if self.over else str(self.label)
 
 
 @dataclass(frozen=True)
@@ -42,6 +52,12 @@ class Table:
     head: Label = ""
 
     @property
+    def overs(self) -> list[tuple[Label, int]]:
+        """The shared headings with how many columns each spans; none if no column has one."""
+        groups = [(over, len(list(found))) for over, found in groupby(self.columns, lambda c: c.over)]
+        return groups if any(over for over, _width in groups) else []
+
+    @property
     def empty(self) -> bool:
         """Whether there is nothing to see."""
         return not any(value for row in self.rows for value in row.values)
@@ -53,7 +69,7 @@ class Table:
             "group": self.group,
             "title": str(self.title),
             "note": str(self.note),
-            "columns": [{"id": c.id, "label": str(c.label), "unit": c.unit} for c in self.columns],
+            "columns": [{"id": c.id, "label": c.name, "unit": c.unit} for c in self.columns],
             "rows": [{"id": r.id, "label": str(r.label), "values": list(r.values)} for r in self.rows],
         }
 

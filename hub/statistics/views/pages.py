@@ -51,7 +51,7 @@ def _asked(acting: Acting, query: QueryDict) -> tuple[Shown, list[dict[str, Any]
 
 
 def _filter(name: str, chosen: str, own: str) -> dict[str, Any]:
-    choices = [(code, label) for code, label in words.named(name).items() if code != own]
+    choices = [(code, label) for code, label in words.named(name).items() if code not in (own, "none")]
     return {"name": name, "label": words.FILTER[name], "choices": choices, "chosen": chosen}
 
 
