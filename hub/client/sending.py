@@ -34,7 +34,7 @@ class Intent:
     `about` names the request it belongs to. The same command, run again after a cut, must find the very
     same sealed
     act: `mark` adds inputs that letter and facts do not show; `identity`, if given, says it all alone.
-    `begins`: the act is the first of its stream.
+    `begins`: the act is the first of its stream; `place`: (seq, prev), the head that its officer saw.
     """
 
     stream: str
@@ -48,6 +48,7 @@ class Intent:
     mark: str = ""
     identity: str = ""
     begins: bool = False
+    place: tuple[int, str] | None = None
 
     @property
     def digest(self) -> str:
@@ -171,7 +172,7 @@ class Outbox:
     def _place(self, intent: Intent) -> tuple[int, str]:
         if intent.begins:
             return 0, ZERO_HASH
-        return read_stream(self.session, intent.stream).head
+        return intent.place or read_stream(self.session, intent.stream).head
 
     def _state(self, sealed: SealedEvent, intent: Intent) -> Json:
         room, event = self.room(sealed.manifest.event), sealed.manifest.event

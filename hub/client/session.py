@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from hub.client import keyring
 from hub.client.connection import Connection
@@ -26,6 +26,7 @@ class Session:
     connection: Connection
     trust: TrustStore
     ring: Keyring
+    countries: dict[str, str] = field(default_factory=dict, repr=False)
 
     @property
     def hub(self) -> str:
@@ -67,7 +68,9 @@ class Session:
         `recipient`)."""
         if focal_point in self.own_chain().focal_points:
             return self.account.country
-        return str(self.entry(focal_point)["country"])
+        if focal_point not in self.countries:
+            self.countries[focal_point] = str(self.entry(focal_point)["country"])
+        return self.countries[focal_point]
 
     def entry(self, focal_point: str) -> Json:
         """A post in the directory."""

@@ -25,7 +25,12 @@ POSTS = (uuid.uuid4(), uuid.uuid4())
 
 
 class Addressed(Stream):
-    """A stream whose first act went to both posts."""
+    """A stream of three acts, the first of which went to both posts."""
+
+    @property
+    def head(self) -> tuple[int, str]:
+        """The next place."""
+        return 3, "a" * 64
 
     def addressed(self) -> list[str]:
         """Both posts."""
@@ -74,6 +79,7 @@ def test_questions_are_numbered_on_with_their_topics() -> None:
     assert facts(intent) == {"questions": {"q4": "link", "q5": "other"}}
     assert intent.written["fields"] == {"questions": {"q4": "How do you know?", "q5": "Which bank?"}}
     assert intent.recipients == [str(one) for one in POSTS]
+    assert (intent.place, intent.begins) == ((3, "a" * 64), False), "signed after what the officer saw"
 
 
 def test_every_open_question_must_be_answered() -> None:

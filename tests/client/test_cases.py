@@ -1,4 +1,4 @@
-"""Import from a national case system: by a map, checked by the rules of the form, nothing sealed on a dry run."""
+"""Import from a national case system: by a map, checked by the rules of the form."""
 
 from __future__ import annotations
 

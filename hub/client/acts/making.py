@@ -47,20 +47,23 @@ def act(
     letter = (words or Words()).written() if written is None else written
     given = {"request": request.id, **(facts or {})}
     refuse_incomplete(kind, given, letter, files)
-    stream, to, begins = place(request, MOVES[kind].stream)
-    return Intent(stream, kind, to, letter, given, files, about=request.id, identity=identity, begins=begins)
+    stream, to, head = place(request, MOVES[kind].stream)
+    return Intent(
+        stream, kind, to, letter, given, files,
+        about=request.id, identity=identity, begins=head is None, place=head,
+    )  # fmt: skip
 
 
-def place(request: Request, stream: str) -> tuple[str, list[str], bool]:
-    """Where an act goes: the stream, the posts it is sealed to, and whether it begins that stream."""
+def place(request: Request, stream: str) -> tuple[str, list[str], tuple[int, str] | None]:
+    """Where an act goes: the stream, the posts it is sealed to, and its head as seen; None begins it."""
     found = request.file if stream == "file" else request.shared
     if found is not None:
-        return found.id, found.addressed(), False
+        return found.id, found.addressed(), found.head
     if stream == "file" or request.side != "requesting":
         raise Usage(
             "This act is not possible here: the request was not sent yet, or the file is another country's."
         )
-    return request.id, [str(request.standing.requesting), str(request.standing.requested)], True
+    return request.id, [str(request.standing.requesting), str(request.standing.requested)], None
 
 
 def refuse_incomplete(kind: str, facts: Json, written: Json, files: Sequence[FileSource]) -> None:
