@@ -1,7 +1,7 @@
 """One act on an exchange: past the rules, into the stream, and the exchange moves. One transaction."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -28,18 +28,19 @@ from hub.ledger.models import Stream
 
 @dataclass(frozen=True)
 class _Doing:
-    """An act on its way: what came, what it says, whose it is."""
+    """An act on its way: what came, what it says, whose it is. `at` is the date it gets."""
 
     incoming: Incoming
     move: Move
     facts: Mapping[str, Any]
     by: Acting
     now: datetime
+    at: datetime
 
     @property
     def act(self) -> Act:
         """The act as the steps take it."""
-        return Act(self.move.kind, self.facts, self.by.focal_point.pk, self.now)
+        return Act(self.move.kind, self.facts, self.by.focal_point.pk, self.at)
 
 
 def accept_exchange(incoming: Incoming, *, by: Acting, now: datetime) -> Accepted:
@@ -54,7 +55,7 @@ def accept_exchange(incoming: Incoming, *, by: Acting, now: datetime) -> Accepte
         raise Invalid(
             "unknown_kind", _("There is no such act. See /api/v1/exchanges/table/ for those there are.")
         )
-    doing = _Doing(incoming, move, shapes.read(incoming.kind, incoming.facts), by, now)
+    doing = _Doing(incoming, move, shapes.read(incoming.kind, incoming.facts), by, now, now)
     if incoming.stream != doing.facts["exchange"]:
         raise Invalid("wrong_stream", _("An exchange has one stream, whose id is its own."))
     with transaction.atomic():
@@ -79,28 +80,24 @@ def _begin(doing: _Doing) -> tuple[Accepted, Exchange]:
     parties = [doing.by.focal_point, to]
     accepted = _accept(doing, parties)
     if accepted.repeated:
-        return accepted, _seen(doing)
+        return accepted, _locked(doing)
     return accepted, create(doing.facts["exchange"], parties, begin(doing.act), doing.incoming.event)
 
 
 def _go_on(doing: _Doing) -> tuple[Accepted, Exchange]:
-    exchange = _seen(doing)
+    """A later act, never dated before the one that it follows, whatever the hub's clock says."""
+    exchange = _locked(doing)
+    doing = replace(doing, at=max(doing.now, exchange.updated))
     accepted = _accept(doing, [exchange.sender, exchange.receiver])
     if accepted.repeated:
         return accepted, exchange
-    # Read again behind the stream's lock: another act may just have changed it.
-    exchange = (
-        Exchange.objects.select_for_update(of=("self",))
-        .select_related("sender", "receiver")
-        .get(pk=exchange.pk)
-    )
-    require(may(doing.move, exchange, doing.by, doing.facts, doing.now))
+    require(may(doing.move, exchange, doing.by, doing.facts, doing.at))
     return accepted, keep(exchange, step(exchange.standing(), doing.act))
 
 
-def _seen(doing: _Doing) -> Exchange:
-    """The exchange with its posts, if the officer may see it. Raises Unseen."""
-    seen = Exchange.objects.visible_to(doing.by.officer, doing.by.only)
+def _locked(doing: _Doing) -> Exchange:
+    """The exchange with its posts under its lock, if the officer may see it. Raises Unseen."""
+    seen = Exchange.objects.visible_to(doing.by.officer, doing.by.only).select_for_update(of=("self",))
     found = seen.select_related("sender", "receiver").filter(pk=doing.facts["exchange"]).first()
     if found is None or found.family != doing.move.family:
         raise Unseen
@@ -113,5 +110,11 @@ def _accept(doing: _Doing, parties: list[FocalPoint]) -> Accepted:
     if named != {str(party.pk) for party in parties}:
         text = _("An act on an exchange is sealed to exactly the two focal points of it.")
         raise Invalid("bad_manifest", text, reason="recipients")
-    kind = Stream.Kind.EXCHANGE
-    return accept_event(doing.incoming, by=doing.by, stream_kind=kind, parties=parties, now=doing.now)
+    return accept_event(
+        doing.incoming,
+        by=doing.by,
+        stream_kind=Stream.Kind.EXCHANGE,
+        parties=parties,
+        now=doing.now,
+        at=doing.at,
+    )

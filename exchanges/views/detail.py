@@ -15,7 +15,7 @@ from exchanges import queries
 from exchanges.queries.clocks import calendars, clock_rows
 from exchanges.rules import acts_for, bound
 from exchanges.states import Family, Side, Status
-from exchanges.views.rows import Row, row
+from exchanges.views.rows import Row, last_minute, row
 from focal_points.acting import Acting, acting_for
 from focal_points.models import FocalPoint, PostType
 from hub.base.clock import now, parse
@@ -112,7 +112,7 @@ def _clocks(found: Row, moment: datetime) -> list[dict[str, Any]]:
 
 def _clock(one: dict[str, Any], post: FocalPoint, zones: dict[UUID, Calendar]) -> dict[str, Any]:
     """A clock with who must act, and the hour at that post's own clock where it is another one."""
-    due = parse(one["due"])
+    due = last_minute(parse(one["due"]), one["code"], asked=one["asked"])
     there = due.astimezone(zones[post.pk].zone)
     same = there.utcoffset() == timezone.localtime(due).utcoffset()
     return {**one, "due": due, "who": post.country, "there": None if same else there.replace(tzinfo=None)}

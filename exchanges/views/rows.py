@@ -1,14 +1,15 @@
 """Exchanges as a person reads them: whose turn it is, until when, and which drawing stands for a status."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from exchanges.models import Exchange
 from exchanges.queries.rows import is_late, type_label
 from exchanges.states import Side, Status
 from focal_points.acting import Acting
 from focal_points.models import FocalPoint
-from hub.forms.exchanges import TYPES
+from hub.forms.exchanges import CLOCKS, TYPES
+from hub.forms.rulesets import quick_rule
 
 # A status of an exchange is drawn as the status of a request that means the same.
 SHAPES = {
@@ -47,6 +48,12 @@ class Row:
         return str(post.country) if post else ""
 
     @property
+    def due(self) -> datetime | None:
+        """The last minute in which the earliest clock is kept."""
+        one = self.exchange
+        return one.due and last_minute(one.due, one.due_code, asked=one.due == one.due_asked)
+
+    @property
     def shape(self) -> str:
         """The drawing of its status."""
         return SHAPES.get(Status(self.exchange.status), self.exchange.status)
@@ -60,6 +67,12 @@ class Row:
     def law(self) -> str:
         """The articles it rests on."""
         return TYPES[self.exchange.type].law
+
+
+def last_minute(due: datetime, code: str, *, asked: bool) -> datetime:
+    """A clock of days ends with midnight, which people take for the day after; a moment stays as it is."""
+    counts_days = not asked and quick_rule(CLOCKS[code].rule).hours is None
+    return due - timedelta(minutes=1) if counts_days else due
 
 
 def row(found: Exchange, acting: Acting, now: datetime) -> Row:

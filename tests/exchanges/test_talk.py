@@ -276,6 +276,17 @@ def test_every_act_is_audited_once(talk: Talk) -> None:
     assert sorted(acts) == sorted(sealed.manifest.event for sealed in talk.sealed)
 
 
+def test_an_act_is_never_dated_before_the_last_one(talk: Talk) -> None:
+    talk.run("quick.send")
+    ahead = clock.now() + timedelta(hours=5)
+    Event.objects.filter(stream=talk.id).update(accepted_at=ahead)
+    row = talk.row
+    row.fill(rebuild(row))
+    row.save()
+    talk.run("quick.acknowledge")
+    assert stands(talk).updated == ahead
+
+
 def test_refused_act_leaves_no_trace(talk: Talk) -> None:
     talk.run("quick.send")
     before = (talk.row.standing(), Event.objects.count(), Notification.objects.count())

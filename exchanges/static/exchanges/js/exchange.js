@@ -60,8 +60,7 @@ async function convert(found, link) {
   const { body } = await found.open(found.acts[0]);
   const to = new URL(link.href).searchParams.get("to") ?? "";
   if (await drafts.kept("draft/new")) return;
-  const links = [{ request: about().request, kind: "information" }];
-  await drafts.keep("draft/new", { to, letter: { subject: body.subject, reference: "" }, content: { v: 1, facts: body.fields.information ?? "", links } });
+  await drafts.keep("draft/new", { to, letter: { subject: body.subject, reference: "" }, content: { v: 2, facts: body.fields.information ?? "" } });
 }
 
 function wireConvert(found) {
