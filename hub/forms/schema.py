@@ -27,6 +27,7 @@ class Field:
     """One input at the path `id`. Type "rows" repeats `fields`, labelled e.g. p1, p2 by `label_prefix`.
 
     `when` is a condition (see `conditions`) on the entry it stands in: the field is shown only then.
+    `one` is what a single row is called.
     """
 
     id: str
@@ -39,6 +40,7 @@ class Field:
     label_prefix: str = ""
     fields: tuple["Field", ...] = ()
     when: Condition | None = None
+    one: Words = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -131,4 +133,5 @@ def _field(raw: Mapping[str, Any], choices: Mapping[str, Any]) -> Field:
         label_prefix=raw.get("label_prefix", ""),
         fields=tuple(_field(f, choices) for f in raw.get("fields", [])),
         when=raw.get("when"),
+        one=raw.get("one", {}),
     )

@@ -130,6 +130,7 @@ def _field(field: schema.Field) -> dict[str, Any]:
         "name": field.id.replace(".", "__"),
         "type": field.type,
         "label": _words(field.label),
+        "one": _words(field.one),
         "hint": _words(field.hint),
         "rule": field.rule,
         "max": field.max,

@@ -68,6 +68,8 @@ API: dict[str, Row] = {
     "countries/<str:cc>/": Row(SHOW, POSTS),
     "countries/<str:cc>/chain/": Row({"GET": 200, "POST": ADMINS}, POSTS),
     "countries/<str:cc>/treaties/": Row(SHOW, POSTS),
+    "countries/<str:cc>/asks/": Row(SHOW, POSTS),
+    "forms/mla-request/schema/": Row(SHOW),
     "focal-points/": Row(SHOW),
     "focal-points/<uuid:focal_point>/": Row({"GET": 200, "PATCH": ADMINS}, POSTS),
     "focal-points/<uuid:focal_point>/confirm/": Row({"POST": ADMINS}, POSTS),
@@ -136,6 +138,7 @@ PAGES: dict[str, Row] = {
         {"GET": {"officer": 200, "recipient": 200, "*": 403}},
         {"unsent": SENDER, "their unsent": frozenset({"recipient"})},
     ),
+    "requests/<uuid:pk>/letter/": Row(SHOW, REQUESTS),
     "requests/<uuid:pk>/act/<slug:act>/": Row({"GET": FORM}, {"sent": PARTIES}),
 }
 TABLE = {f"api/v1/{route}": row for route, row in API.items()} | PAGES

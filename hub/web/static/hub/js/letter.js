@@ -10,6 +10,8 @@ import { IDENTITY, isApart } from "./victims_apart.js";
 export const CONTENT_TYPE = "application/vnd.hub.mla-request+json";
 // A box that is not ticked says something only here; elsewhere “no” would fill the page.
 const SAID_WHEN_OFF = ["known", "undertakings.speciality", "undertakings.reciprocity"];
+// That an identity is known goes without saying where it is given.
+const SAID_WHEN_OFF_ONLY = ["known"];
 
 /** @returns {Promise<?object>} request.json of a draft or of what was sent */
 export async function contentOf(act, opened) {
@@ -44,6 +46,7 @@ function shown(field, value, definition, content) {
 export function says(field, entry, content) {
   const value = at(entry, field.id);
   if (value === undefined || value === null || value === "" || (value === false && !SAID_WHEN_OFF.includes(field.id))) return false;
+  if (value === true && SAID_WHEN_OFF_ONLY.includes(field.id)) return false;
   return applies(field.when, entry, content);
 }
 
@@ -58,7 +61,7 @@ const visible = (fields, entry) => (isApart(entry) && entry.pseudonym ? fields.f
 
 function title(field, entry, i, definition) {
   const module = entry.module ? `: ${label(definition, "modules", entry.module)}` : "";
-  return make("h4", {}, `${words(field.label)} `, bdi(entry.label ?? String(i + 1)), module);
+  return make("h4", {}, `${words(field.one ?? field.label)} `, bdi(entry.label ?? String(i + 1)), module);
 }
 
 function rows(field, content, definition) {

@@ -42,7 +42,7 @@ function articles(content, definition) {
     for (const entry of listed(content, field)) (field.fields ?? []).forEach((inner) => cite(inner, entry));
   }
   const rows = [...found].sort(([a], [b]) => a.localeCompare(b, "en", { numeric: true })).flatMap(([rule, headings]) =>
-    [make("dt", {}, bdi(rule)), make("dd", {}, [...headings].join(t("letter.and")))]);
+    [make("dt", {}, bdi(rule)), make("dd", {}, [...headings].join(`${t("letter.and")} `))]);
   return make("section", {}, make("h3", {}, t("letter.articles")), make("p", {}, t("letter.articles_lead")), make("dl", { class: "facts" }, ...rows));
 }
 

@@ -31,9 +31,9 @@ function distinct(row) {
 
 function titled(row, box) {
   const title = row.querySelector("[data-row-label]");
-  title.textContent = row.dataset.label ?? "";
+  title.textContent = `${box.dataset.one} ${row.dataset.label ?? ""}`.trim();
   row.querySelector("[data-row-name]").textContent = ` ${title.textContent}`;
-  row.setAttribute("aria-label", row.dataset.label ?? box.querySelector("h3").textContent);
+  row.setAttribute("aria-label", title.textContent);
 }
 
 /** @param {HTMLElement} box [data-rows] @param {object} [entry] what to fill in */
@@ -119,7 +119,7 @@ function remove(box, row) {
   const near = row.nextElementSibling ?? row.previousElementSibling;
   row.remove();
   (near?.querySelector("[data-remove]") ?? box.querySelector("[data-add]")).focus();
-  say(t("draft.removed", { label: row.dataset.label ?? box.querySelector("h3").textContent }));
+  say(t("draft.removed", { label: row.getAttribute("aria-label") }));
 }
 
 /** Wire the buttons of every box. @param {function(): void} changed */
@@ -129,7 +129,7 @@ export function wireRows(form, changed) {
       const row = addRow(box);
       changed();
       row.querySelector("[data-path]").focus();
-      say(t("draft.added", { label: row.dataset.label ?? box.querySelector("h3").textContent }));
+      say(t("draft.added", { label: row.getAttribute("aria-label") }));
     });
     box.addEventListener("click", (event) => {
       if (!event.target.closest("[data-remove]")) return;
