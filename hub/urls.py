@@ -5,6 +5,7 @@ from django.urls import include, path
 urlpatterns = [
     path("api/v1/", include("hub.web.api_urls")),
     path("", include("focal_points.urls")),
+    path("", include("agreements.urls")),
     path("", include("mla_requests.urls")),
     path("", include("exchanges.urls")),
     path("", include("hub.statistics.urls")),

@@ -16,8 +16,6 @@ MOST = {"days": 730, "urgent_days": 730, "hours": 720, "urgent_hours": 720, "ext
 COUNTRY = re.compile(r"[A-Z]{2}")
 LANGUAGE = re.compile(r"[a-z]{2,3}")
 MOST_LANGUAGES = 10
-NAMED = frozenset({"requested_date"})
-"""A day that the requesting side itself names; there is nothing to agree."""
 
 
 class BadRule(ValueError):  # noqa: N818 - what is bad is the rule
@@ -42,8 +40,9 @@ def read_agreed(value: Any) -> dict[str, Any]:
 
 
 def agreeable_clocks() -> tuple[str, ...]:
-    """Codes of the clocks whose limit a pair may set."""
-    return tuple(code for code in load("rulesets")["sets"]["untoc"]["clocks"] if code not in NAMED)
+    """Codes of the clocks whose limit a pair may set: neither a day that an act names nor one set by law."""
+    clocks = load("rulesets")["sets"]["untoc"]["clocks"]
+    return tuple(code for code, rule in clocks.items() if not rule.get("by") and not rule.get("law"))
 
 
 def agreeable_grounds() -> tuple[str, ...]:
