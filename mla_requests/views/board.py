@@ -107,7 +107,7 @@ def end_view(request: HttpRequest, pk: int) -> HttpResponse:
 def _found(acting: Acting, query: QueryDict) -> tuple[Asked, boards.BoardPage, list[dict[str, Any]]]:
     """The page, and a message about a choice that does not exist; then nothing is narrowed."""
     try:
-        what = asked({name: query[name] for name in query}, acting)
+        what = asked({name: str(query[name]) for name in query}, acting)
         return what, boards.board(acting, what, now()), []
     except Invalid as problem:
         what = Asked()

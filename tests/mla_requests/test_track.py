@@ -27,7 +27,9 @@ def behind(cast: Cast) -> Prosecution:
 @pytest.fixture
 def story(cast: Cast, behind: Prosecution) -> ConductedStory:
     """Its request, under assessment in Nepal."""
-    return ConductedStory(cast.sender, cast.recipient, conducting=behind).run(*TO_ASSESSMENT)
+    begun = ConductedStory(cast.sender, cast.recipient, conducting=behind)
+    begun.run(*TO_ASSESSMENT)
+    return begun
 
 
 def page(person: Any, path: str) -> str:

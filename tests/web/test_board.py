@@ -54,6 +54,7 @@ def test_a_prosecutor_finds_the_request_with_one_click(site: Site) -> None:
     expect(page.locator("h1")).to_have_text("Where is my request?")
     entry = page.locator(f'.item[href="/track/{IDS["executed"]}/"]')
     expect(entry).to_contain_text("Nepal carries out the measures.")
+    entry.scroll_into_view_if_needed()
     expect(entry.locator(".what")).to_have_text(SUBJECT)
     expect(entry).to_contain_text(REFERENCE)
     both_languages(page, "home-prosecutor", ".tracks")
@@ -116,7 +117,8 @@ def test_the_status_of_several_late_ones_is_asked(site: Site) -> None:
     page.get_by_role("button", name="Sign and send 2").click()
     expect(page.locator("#bulk-said")).to_contain_text("2 of 2 are signed and sent.")
     site.open(page, f"/requests/{IDS['late two']}/")
-    expect(page.locator("#timeline")).to_contain_text("how far our request has come")
+    asked = page.locator('#timeline [data-kind="mla.status_query"]')
+    expect(asked).to_contain_text("how far our request has come", timeout=90_000)
 
 
 def test_the_board_by_keyboard(site: Site) -> None:
