@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from hub.client.acts.making import Words, act
+from hub.client.agreements import in_force
 from hub.client.downloads import fetch_file
 from hub.client.errors import Forged
 from hub.client.requests import Request
@@ -54,21 +55,14 @@ def transmit(
     earlier = [one["request"] for one in plain["links"] if one["kind"] == "earlier"]
     facts = {
         **{name: plain[name] for name in _CONTENT}, "channel": channel, "outside": outside,
-        "agreement": agreement(session, request), "supplements": earlier[0] if earlier else None,
+        "agreement": in_force(session, str(request.summary["requested"]["country"])),
+        "supplements": earlier[0] if earlier else None,
     }  # fmt: skip
     files = [] if channel == "track" else _copied(session, _draft(request), opened, room, asking)
     letter = _copy(opened, note)
     if channel == "track":
         letter.pop("salt")  # without the files nobody could compare the commitment
     return act(request, "mla.transmit", facts, files=files, written=letter, identity=transmission(request))
-
-
-def agreement(session: Session, request: Request) -> str | None:
-    """What both States have in force, whose rules the request will keep for its life."""
-    other = str(request.summary["requested"]["country"])
-    listed = session.connection.get("agreements/")["agreements"]
-    found = [one for one in listed if (one["country"], one["status"]) == (other, "in_force")]
-    return str(found[0]["id"]) if found else None
 
 
 def share_draft(

@@ -49,34 +49,33 @@ def _information(info: argparse.ArgumentParser) -> None:
     tell_them.set_defaults(run=run_send, more=_restricted, type="spontaneous")
     _beginning(tell_them)
     tell_them.add_argument(
-        "--evaluation", required=True, metavar="B2", help="source A B C X, information 1 to 4"
+        "--evaluation", required=True, metavar="B2", help="source A B C X, information 1-4"
     )
-    tell_them.add_argument(
-        "--restriction", action="append", default=[], choices=table.words_for("restrictions", "info")
-    )
+    limits = table.words_for("restrictions", "info")
+    tell_them.add_argument("--restriction", action="append", default=[], choices=limits)
     tell_them.add_argument("--until", metavar="DATE", help="the day on which restrictions end")
     _act(verbs, "ack", "acknowledge", "confirm receipt", _nothing)
+    _act(verbs, "consult", "consult", "consult about the disclosure", _nothing)
+    _act(verbs, "close", "close", "close it", _nothing)
+    _uses(verbs)
+
+
+def _uses(verbs: Any) -> None:
+    """What the receiver does with information, and what the sender says to it."""
     use = _act(verbs, "use", "use", "say what became of it", lambda a: {"use": a.use, "ways": a.way})
     use.add_argument("use", choices=table.words_for("use", "info"))
     use.add_argument("--way", action="append", default=[], choices=("lead", "evidence", "share"))
-    ask = _act(
-        verbs, "ask-consent", "ask_consent", "ask for a use that is restricted", lambda a: {"ways": a.way}
-    )
+    about = "ask for a use that is restricted"
+    ask = _act(verbs, "ask-consent", "ask_consent", about, lambda a: {"ways": a.way})
     ask.add_argument("--way", action="append", required=True, choices=table.words_for("ways", "info"))
-    consent = _act(
-        verbs, "consent", "answer_consent", "give or deny consent", lambda a: {"consent": a.consent}
-    )
-    consent.add_argument("consent", choices=table.words_for("consent", "info"))
-    notice = _act(
-        verbs,
-        "exculpatory",
-        "exculpatory",
-        "give notice: it exonerates an accused",
-        lambda a: {"timing": a.timing},
-    )
-    notice.add_argument("timing", choices=table.words_for("timing", "info"))
-    _act(verbs, "consult", "consult", "consult about the disclosure", _nothing)
-    _act(verbs, "close", "close", "close it", _nothing)
+    _worded(verbs, "consent", "answer_consent", "give or deny consent", "consent")
+    _worded(verbs, "exculpatory", "exculpatory", "give notice: it exonerates an accused", "timing")
+
+
+def _worded(verbs: Any, verb: str, name: str, about: str, fact: str) -> None:
+    """An act whose only fact is one word of a list."""
+    parser = _act(verbs, verb, name, about, lambda args: {fact: getattr(args, fact)})
+    parser.add_argument(fact, choices=table.words_for(fact, "info"))
 
 
 def _types(family: str) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ import os
 import sys
 from collections.abc import Sequence
 
-from hub.client.cli import exchanges, keys, paper, people, reading, register, words, writing
+from hub.client.cli import agreements, exchanges, keys, paper, people, reading, register, words, writing
 from hub.client.errors import Forged, Stop, forged
 from hub.encryption.errors import Refused
 
@@ -25,7 +25,7 @@ def parser() -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )  # fmt: skip
     commands = root.add_subparsers(required=True, metavar="command")
-    for module in (keys, reading, writing, words, exchanges, paper, register, people):
+    for module in (keys, reading, writing, words, exchanges, agreements, paper, register, people):
         module.register(commands)
     return root
 

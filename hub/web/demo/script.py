@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from hub.client import acts
 from hub.client.session import Session
 from hub.web.demo.stage import Stage, in_days
-from hub.web.demo.stories import decisions, exchanges, persons, records
+from hub.web.demo.stories import decisions, exchanges, pairs, persons, records
 
 PK, OK, NP, NP2 = "pk-drafter", "pk-approver", "np-officer", "np-approver"
 
@@ -16,6 +16,8 @@ PK, OK, NP, NP2 = "pk-drafter", "pk-approver", "np-officer", "np-approver"
 def play(sessions: Mapping[str, Session]) -> None:
     """Play every story; those between different pairs run side by side."""
     stage = Stage(sessions)
+    pairs.agreed(stage, OK, NP2, pairs.ASIA)
+    pairs.agreed(stage, "eg-approver", "ma-approver", pairs.AFRICA)
     stories = (_pakistan_and_nepal, _pakistan_and_others, _egypt_and_morocco)
     with ThreadPoolExecutor(len(stories)) as pool:
         for done in [pool.submit(story, stage) for story in stories]:
@@ -65,6 +67,7 @@ def _pakistan_and_others(stage: Stage) -> None:
     stage.do("bd", money, lambda found: acts.consult(found, "conditions", in_days(14), reason))
     terms = {"m1": "Names in the records of the second account are blackened."}
     stage.do("bd", money, lambda found: acts.conditions(found, terms, in_days(21)))
+    pairs.paper(stage, PK)
     stage.send("border_river", PK, OK, channel="track", outside="diplomatic")
 
 
