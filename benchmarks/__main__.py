@@ -11,7 +11,7 @@ from pathlib import Path
 from benchmarks.figures import Figure, table
 from tests import machine
 
-FIGURES = ("sealing", "door", "inbox", "board")
+FIGURES = ("sealing", "door", "inbox", "board", "statistics", "statistics_postgres")
 
 
 def measured(name: str) -> list[Figure]:

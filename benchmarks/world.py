@@ -16,9 +16,11 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parent.parent
 
 
-def start(folder: Path) -> "Cast":
-    """Set Django up on a new SQLite database in `folder`, with the cast in it. Once per process."""
+def start(folder: Path, database: str = "") -> "Cast":
+    """Set Django up on a new database (SQLite in `folder`), with the cast in it. Once per process."""
     os.environ.update(environment(folder))
+    if database:
+        os.environ["HUB_DATABASE_URL"] = database
     import django
     from django.core.management import call_command
 

@@ -4,6 +4,7 @@ from django.urls import include, path
 from drf_spectacular.views import SpectacularJSONAPIView
 
 from hub.web.api_hub import HubInfo
+from hub.web.api_pair import PairStatistics
 from hub.web.door import Door
 from hub.web.opened import Opened
 
@@ -14,6 +15,7 @@ urlpatterns = [
     path("streams/<uuid:stream>/events/<uuid:event>/receipts/", Opened.as_view()),
     path("", include("focal_points.api_urls")),
     path("", include("hub.ledger.api_urls")),
+    path("statistics/with/<str:cc>/", PairStatistics.as_view()),
     path("", include("hub.statistics.api_urls")),
     path("", include("register.api_urls")),
     path("", include("hub.webhooks.api_urls")),

@@ -13,6 +13,7 @@ urlpatterns = [
     path("unlock/", views.unlock, name="unlock"),
     path("post/", views.switch_post, name="switch-post"),
     path("language/", set_language, name="set_language"),
+    path("statistics/with/<str:cc>/", views.pair_page, name="pair-statistics"),
     path("help/", views.help_page, name="help"),
     path("calendar/<str:secret>.ics", views.calendar_feed, name="calendar-feed"),
 ]

@@ -42,6 +42,10 @@ ACT: Answer = {"observer": 403, "admin": 403, "officer file": 403, "*": 201}
 CONFIRM: Answer = {"recipient note": 400, "*": 403}
 WEBHOOKS = {"webhook": SENDER}
 EXCHANGES = {"exchange": PARTIES}
+AGREEMENTS = {"agreement": PARTIES}
+PAPERS = {"paper": SENDER}
+# Nobody agreed with anybody to share figures.
+PAIR = {"PK": frozenset[str]()}
 # Whoever began a request follows it; the other side has the page of the request.
 TRACKED = {"sent": SENDER, "unsent": SENDER, "their unsent": frozenset({"recipient"})}
 FORM: Answer = {"observer": 403, "admin": 403, "*": 200}
@@ -79,8 +83,15 @@ API: dict[str, Row] = {
     "requests/": Row(SHOW),
     "requests/<uuid:pk>/": Row(SHOW, REQUESTS),
     "procedure/": Row(SHOW),
+    "agreements/": Row(SHOW),
+    "agreements/<uuid:pk>/": Row(SHOW, AGREEMENTS),
+    "rules/<slug:basis>/": Row(SHOW, {"basis": EVERYONE}),
     "exchanges/": Row(SHOW),
     "exchanges/table/": Row(SHOW),
+    "statistics/": Row(SHOW),
+    "statistics/with/<str:cc>/": Row(SHOW, PAIR),
+    "register/": Row(SHOW),
+    "register/<uuid:pk>/": Row(SHOW, PAPERS),
     "exchanges/<uuid:pk>/": Row(SHOW, EXCHANGES),
     "board/": Row(SHOW),
     "saved-views/": Row({"GET": 200, "POST": 201}),
@@ -127,8 +138,22 @@ PAGES: dict[str, Row] = {
     "track/": Row(SHOW),
     "track/<uuid:pk>/": Row(SHOW, TRACKED),
     "seen/": Row({"POST": 302}),
+    "agreements/": Row(SHOW),
+    "agreements/new/": Row({"GET": 403}),
+    "agreements/<uuid:pk>/": Row(SHOW, AGREEMENTS),
+    "calendar/<str:secret>.ics": Row(SHOW, {"secret": EVERYONE}, public=True),
+    "account/calendar/": Row({"GET": 302, "POST": 200}),
+    "account/calendar/end/": Row({"POST": 302}),
     "exchanges/": Row(SHOW),
     "exchanges/new/": Row({"GET": DRAFTING}),
+    "statistics/": Row(SHOW),
+    "statistics/csv/": Row(SHOW),
+    "statistics/xlsx/": Row(SHOW),
+    "statistics/with/<str:cc>/": Row(SHOW, PAIR),
+    "register/": Row(SHOW),
+    "register/csv/": Row(SHOW),
+    "register/new/": Row({"GET": DRAFTING}),
+    "register/<uuid:pk>/": Row(SHOW, PAPERS),
     "exchanges/<uuid:pk>/": Row(SHOW, EXCHANGES),
     "exchanges/<uuid:pk>/act/<slug:act>/": Row({"GET": {"officer": 200, "*": 403}}, EXCHANGES),
     "requests/": Row(SHOW),

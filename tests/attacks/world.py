@@ -10,16 +10,19 @@ from django.conf import settings
 from django.test import Client
 from rest_framework.test import APIClient
 
+from focal_points.actions import make_calendar_link
 from focal_points.models import AccessToken
 from hub.base.clock import now
 from hub.ledger.models import Event
 from hub.webhooks.actions import make_endpoint
 from mla_requests.actions.views import save_view
+from tests.agreements.pact import Pact
 from tests.cast import Cast
 from tests.exchanges.talk import Talk
 from tests.factories.joining import invited, new_person
 from tests.factories.people import Person
 from tests.mla_requests.story import TO_TRANSMISSION, Story
+from tests.register.papers import Paper
 
 
 @dataclass
@@ -53,6 +56,9 @@ class World:
     token: int
     webhook: UUID
     view: int
+    paper: Paper
+    pact: Pact
+    calendar: str
     keys: dict[str, list[Key]] = field(default_factory=dict)
 
     @property
@@ -76,13 +82,16 @@ class World:
             return {"cc": "PK", "focal_point": post, "pk": post}
         found = self._of_requests() | self._of_events()
         own = {"upload": self.upload, "invitation": self.invitation[0], "token": self.token}
-        own |= {"webhook": self.webhook, "saved view": self.view}
+        own |= {"webhook": self.webhook, "saved view": self.view, "secret": self.calendar}
+        own |= {"basis": "tip"}
         return found.get(thing) or {thing: own[thing], "pk": own[thing], "index": 0}
 
     def _of_requests(self) -> dict[str, dict[str, Any]]:
         return {
             "sent": {"pk": self.sent.id, "act": "note"},
+            "agreement": {"pk": self.pact.id},
             "exchange": {"pk": self.exchange.id, "act": "withdraw"},
+            "paper": {"pk": self.paper.id},
             "unsent": {"pk": self.unsent.id},
             "their unsent": {"pk": self.theirs.id},
             "file": {"stream": self.sent.file},
@@ -116,6 +125,7 @@ def make_world(cast: Cast) -> World:
     unsent = Story(sender, cast.recipient).run("mla.draft")
     theirs = Story(cast.recipient, sender).run("mla.draft")
     exchange = Talk(sender, cast.recipient, "flag_confirm").run("quick.send")
+    paper = Paper(sender.officer).kept()
     invitation = invited(sender.chancery, sender.post, new_person("Late", "late@pk.example"), "officer")
     about = {"stream": str(sent.id), "event": str(sent.file), "n": 1, "length": 3}
     upload = sender.officer.api().post("/api/v1/uploads/", about).json()["id"]
@@ -124,7 +134,11 @@ def make_world(cast: Cast) -> World:
         sender.admin.acting, address="https://cases.example.org/", label="Cases", chosen=["*"], now=now()
     ).endpoint.pk
     view = save_view(sender.officer.acting, "Late ones", "show=overdue").pk
-    world = World(cast, sent, unsent, theirs, exchange, invitation, upload, token, webhook, view)
+    pact = Pact(sender, cast.recipient).run("pair.propose")
+    calendar = make_calendar_link(sender.officer.officer, now())
+    world = World(
+        cast, sent, unsent, theirs, exchange, invitation, upload, token, webhook, view, paper, pact, calendar
+    )
     world.keys = {role: keys_of(person) for role, person in world.people.items()}
     assert sender.leaver
     world.keys |= {"anonymous": [Key()], "removed": keys_of(sender.leaver)}

@@ -43,9 +43,7 @@ def test_a_list_comes_in_once_and_goes_out_again(world: World, table: Path, tmp_
     assert done.returncode == 3
     assert "2 entries kept." in done.stdout, done.stderr
     again = desk.run("register", "import", str(table), "--yes")
-    assert "0 new, 2 there, 1 twice, 1 refused" in again.stdout.replace(
-        "3 there, 0 twice", "2 there, 1 twice"
-    )
+    assert "0 new, 2 there, 1 twice, 1 refused" in again.stdout
 
     listed = desk.run("register", "list").stdout
     assert "Assets in Cairo" in listed

@@ -4,6 +4,7 @@ from hub.web.views.account import sign_in, sign_out, switch_post, unlock
 from hub.web.views.calendar import calendar_feed
 from hub.web.views.errors import bad_request, denied, failed, no_csrf, not_found
 from hub.web.views.home import help_page, home, seen
+from hub.web.views.pair import pair_page
 
 __all__ = [
     "bad_request",
@@ -14,6 +15,7 @@ __all__ = [
     "home",
     "no_csrf",
     "not_found",
+    "pair_page",
     "seen",
     "sign_in",
     "sign_out",
