@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import TypeVar
 
 from hub.client.clock import now_text
@@ -18,7 +18,7 @@ from hub.encryption.errors import Refused
 from hub.encryption.event import OpenedEvent, open_event
 from hub.encryption.fields import uuid
 from hub.encryption.manifest import Manifest
-from hub.encryption.receipt import make_retrieval
+from hub.encryption.receipt import check_receipt, make_retrieval
 from hub.encryption.verify import VerifiedEvent, verify_event, verify_stream
 
 T = TypeVar("T")
@@ -93,9 +93,9 @@ def read_stream(session: Session, stream: str) -> Stream:
     session.trust.check_head(stream, [one.hash for one in proofs])
     if not proofs:
         raise Forged("The hub delivered a request without any act.", "stream-empty")
-    return Stream(
-        stream, str(said["kind"]), parties, [_act(row, one) for row, one in zip(rows, proofs, strict=True)]
-    )
+    acts = [_act(row, one) for row, one in zip(rows, proofs, strict=True)]
+    _check_times(session, acts)
+    return Stream(stream, str(said["kind"]), parties, acts)
 
 
 def read_event(session: Session, stream: str, event: str, countries: set[str]) -> Act:
@@ -213,6 +213,24 @@ def _act(row: Json, proof: VerifiedEvent) -> Act:
     ):
         raise Forged(f"What the hub says of act {manifest.seq + 1} is not what was signed.", "altered-row")
     return Act(proof, row["envelope"], row["receipts"], datetime.fromisoformat(row["at"]))
+
+
+def _check_times(session: Session, acts: list[Act]) -> None:
+    """When the hub took an act orders it among those of the other stream: its signed receipts must agree."""
+    before = None
+    for act in acts:
+        signed = [one for one in act.receipts if one["evidence"] == receipt.ACCEPTED]
+        try:
+            said = [check_receipt(one["envelope"], session.trust.hub_key) for one in signed]
+        except Refused as error:
+            raise forged("The hub's receipt of an act", error) from error
+        named = [(one["event_hash"], one["at"]) for one in said]
+        whole = act.at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        if named != [(act.hash, whole)] or (before is not None and act.at <= before):
+            raise Forged(
+                "The hub says another time for an act than it signed in its receipt.", "altered-time"
+            )
+        before = act.at
 
 
 def _part0(session: Session, stream: str, event: str, length: int) -> bytes:

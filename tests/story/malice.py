@@ -8,10 +8,13 @@ import re
 import uuid
 from typing import Any
 
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
 from hub.encryption import dsse
 from hub.encryption.canonical import b64, canonical, parse, unb64
 from hub.encryption.chain import Rotation, make_statement, material_hash
 from hub.encryption.keys import OfficerKeys, PublicKeys
+from hub.encryption.lapse import make_lapse
 from hub.encryption.seeds import FocalPointKey
 from hub.encryption.statement import read_statement
 from tests.story.proxy import Exchange, Mutation
@@ -209,6 +212,54 @@ def alter_summary() -> Mutation:
     def mutate(exchange: Exchange) -> None:
         if re.fullmatch(r"/api/v1/requests/[0-9a-f-]{36}/", exchange.path):
             exchange.answer({**exchange.json(), "status": "closed", "status_label": "Closed"})
+
+    return mutate
+
+
+def change_summary(**said: Any) -> Mutation:
+    """Tell something else of a request in the summary beside its acts."""
+
+    def mutate(exchange: Exchange) -> None:
+        if re.fullmatch(r"/api/v1/requests/[0-9a-f-]{36}/", exchange.path):
+            exchange.answer({**exchange.json(), **said})
+
+    return mutate
+
+
+def refuse_quietly() -> Mutation:
+    """Show a measure as refused that nobody refused."""
+
+    def mutate(exchange: Exchange) -> None:
+        if re.fullmatch(r"/api/v1/requests/[0-9a-f-]{36}/", exchange.path):
+            said = exchange.json()
+            said["measures"][0]["status"] = "refused"
+            exchange.answer(said)
+
+    return mutate
+
+
+def forge_lapse(hub: str) -> Mutation:
+    """Say, signed with another key than the hub's, that the request was never opened."""
+    own = Ed25519PrivateKey.generate()
+
+    def mutate(exchange: Exchange) -> None:
+        if re.fullmatch(r"/api/v1/requests/[0-9a-f-]{36}/", exchange.path):
+            said, at = exchange.json(), "2026-11-01T08:00:00.000001Z"
+            values = {"kind": "sys.undelivered", "clock": "delivery", "ref": "", "side": "requested"}
+            envelope = make_lapse(own, hub=hub, request=said["id"], due=WHEN, at=at, **values)
+            exchange.answer({**said, "lapses": [{**values, "due": WHEN, "at": at, "envelope": envelope}]})
+
+    return mutate
+
+
+def shift_time() -> Mutation:
+    """Say that the first act of a stream was taken a year later, so that it falls after all others."""
+
+    def mutate(exchange: Exchange) -> None:
+        if EVENTS.match(exchange.path) and exchange.method == "GET" and exchange.status == 200:
+            said = exchange.json()
+            said["events"][0]["at"] = "2036" + said["events"][0]["at"][4:]
+            exchange.answer(said)
 
     return mutate
 
