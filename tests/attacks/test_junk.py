@@ -21,7 +21,7 @@ from hub.encryption.errors import Refused
 from hub.encryption.keys import OfficerKeys
 from hub.encryption.manifest import Sender
 from hub.encryption.receipt import make_retrieval
-from mla_requests.states import MOVES
+from hub.procedure import MOVES
 from tests.attacks.junk import BODIES, HEADERS, QUERIES, TYPES, WILD, wrong
 from tests.attacks.routes import address, is_api
 from tests.attacks.table import TABLE

@@ -88,12 +88,8 @@ class Walk:
         if self.rng.random() < 0.25:
             player = self.rng.choice(self.players)
             return self.offer(self.rng.choice(list(MOVES)), player, honest=self.rng.random() < 0.5)
-        status = self.standing.seen_by(player.side)
-        fitting = [m for m in MOVES.values() if status in m.sources and player.side in m.sides]
-        if not fitting:
-            return None
-        chosen = self.rng.choices(fitting, [_weight(move) for move in fitting])[0]
-        return self.offer(chosen.kind, player, honest=self.rng.random() < 0.85)
+        kind = fitting(self.rng, self.standing, player.side)
+        return self.offer(kind, player, honest=self.rng.random() < 0.85) if kind else None
 
     def offer(self, kind: str, player: Player, *, honest: bool = True) -> Done | None:
         """Offer one act; it is taken if the rules allow it."""
@@ -145,11 +141,20 @@ class Walk:
         running = [c for c in self.standing.clocks if c.runs and c.lapsed is None and c.paused_since is None]
         if not running:
             return
-        clock = self.rng.choice(running)
+        # A proposal to close is rare, and its silence rarer still.
+        closing = [c for c in running if c.code == "closing"]
+        clock = self.rng.choice(closing or running)
         kinds = {"delivery": self.rng.choice(["sys.delivered", "sys.undelivered"]), "closing": "sys.closed"}
         said = {"clock": clock.code, "ref": clock.ref}
         at = max(self.now, self.standing.updated + timedelta(microseconds=1))
         self._append(Act(kinds.get(clock.code, "sys.lapsed"), said, None, None, None, at), said, None)
+
+
+def fitting(rng: Random, standing: Standing, side: Side) -> str | None:
+    """An act that fits side and status, if there is one."""
+    status = standing.seen_by(side)
+    found = [move for move in MOVES.values() if status in move.sources and side in move.sides]
+    return rng.choices(found, [_weight(move) for move in found])[0].kind if found else None
 
 
 def _weight(move: Move) -> float:
@@ -174,6 +179,7 @@ WEIGHTS = (
         "mla.execute": 6.0,
         "mla.consult": 1.5,
         "mla.consult_end": 0.7,
+        "mla.close": 6.0,
         "mla.refuse": 6.0,
         "mla.postpone": 6.0,
     }

@@ -7,8 +7,12 @@ key (events, keystores, boxes) is new each time and says "open this and expect t
 from __future__ import annotations
 
 import json
+import os
+import sys
 from collections.abc import Callable
 from pathlib import Path
+
+import django
 
 from tests.vectors import acts, lapses, own, published, sealed
 
@@ -47,11 +51,26 @@ OWN: dict[str, Callable[[], own.Cases]] = {
 
 
 def main() -> None:
-    """Write every file beside this one."""
+    """Write every file beside this one; with the argument "procedure", that one alone."""
+    if sys.argv[1:] == ["procedure"]:
+        write_walks()
+        return
     for name, make in PUBLISHED.items():
         write(name, *make())
     for name, ours in OWN.items():
         write(name, own.OURS, ours())
+    write_walks()
+
+
+def write_walks() -> None:
+    """Write procedure.json, one walk a line: it is the one large file. The rules that judge acts need Django."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
+    django.setup()
+    from tests.vectors import walks
+
+    lines = ",\n".join(json.dumps(case, separators=(",", ":")) for case in walks.walks())
+    text = f'{{"source": {json.dumps(own.OURS)}, "cases": [\n{lines}\n]}}\n'
+    (HERE / "procedure.json").write_text(text, encoding="utf-8")
 
 
 def write(name: str, source: str, cases: own.Cases) -> None:
