@@ -16,6 +16,7 @@ from mla_requests.models import MlaRequest
 from mla_requests.views.lines import lines_of
 
 PAGE = 25
+HOME = 15
 CHOICES = ("status", "ball", "country", "cursor")
 BOXES = ("in", "out", "all")
 
@@ -62,9 +63,11 @@ def waiting(request: HttpRequest) -> dict[str, Any]:
     held.sort(key=lambda line: line.pressing)
     theirs = lines_of(queries.longest_waiting(acting, "theirs", 50), acting, moment)
     theirs.sort(key=lambda line: line.pressing)
+    mine = [line for line in held if line.row.yours]
     colleagues = [line for line in held if not line.row.yours]
     return {
-        "mine": [line for line in held if line.row.yours][:30],
+        "mine": mine[:HOME],
+        "mine_more": len(mine) > HOME,
         "colleagues": colleagues[:10],
         "colleagues_more": len(colleagues) > 10,
         "theirs": theirs[:10],

@@ -14,7 +14,10 @@ from tests.web.writing import act, transmitted, write
 
 pytestmark = [pytest.mark.browser, pytest.mark.story]
 ALONE = ("/sign-in/", "/join/", "/help/", "/nowhere/")
-LISTS = ("/", "/requests/?box=in", "/requests/?box=out", "/directory/", "/countries/", "/countries/NP/")
+LISTS = (
+    *("/", "/board/", "/board/?show=open", "/track/", "/requests/?box=in", "/requests/?box=out"),
+    *("/directory/", "/countries/", "/countries/NP/"),
+)
 SIGNED_IN = (*LISTS, "/unlock/", "/officers/", "/account/")
 NEPAL, ISLAMABAD = "officer@np.example", "officer@pk.example"
 ACTS = ("ask", "consult", "accept", "status_update")

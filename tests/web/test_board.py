@@ -13,6 +13,7 @@ from playwright.sync_api import expect, sync_playwright
 
 from tests import machine
 from tests.journeys.pictures import both_languages
+from tests.journeys.test_access import found_by_axe, structure
 from tests.story.hub_process import ROOT, HubProcess
 from tests.web.conftest import FLAGS, Site, site
 
@@ -162,23 +163,21 @@ def test_filters_stay_in_the_address_and_are_kept_as_a_view(site: Site) -> None:
 
 
 @pytest.mark.parametrize("language", ["en", "ar"])
-def test_nothing_scrolls_sideways_on_a_phone(site: Site, language: str) -> None:
-    page = site.visit("officer@np.example", language=language, width=360)
-    other = site.visit("prosecutor@pk.example", language=language, width=360)
-    wide = []
-    for one, path in (
-        (page, "/"),
-        (page, "/board/"),
-        (page, "/board/?show=open&col=since&col=basis&col=measures"),
-        (other, "/"),
-        (other, "/track/"),
-        (other, f"/track/{IDS['executed']}/"),
-    ):
-        site.open(one, path)
-        one.wait_for_timeout(400)
-        width = one.evaluate("document.documentElement.scrollWidth")
-        wide += [(path, width)] if width > 360 else []
-    assert wide == []
+def test_pages_are_accessible_and_fit_a_phone(site: Site, language: str) -> None:
+    nepal = site.visit("officer@np.example", language=language, width=360)
+    prosecutor = site.visit("prosecutor@pk.example", language=language, width=360)
+    paths = (
+        *((nepal, path) for path in ("/", "/board/", "/board/?show=open&col=since&col=basis&col=measures")),
+        *((prosecutor, path) for path in ("/", "/track/", "/track/?show=over", f"/track/{IDS['executed']}/")),
+    )
+    problems = []
+    for page, path in paths:
+        site.open(page, path)
+        page.wait_for_load_state("networkidle")
+        width = page.evaluate("document.documentElement.scrollWidth")
+        wide = [f"{width} px wide"] if width > 360 else []
+        problems += [f"{path} {one}" for one in (*wide, *structure(page, language), *found_by_axe(page))]
+    assert problems == []
 
 
 def test_an_administrator_adds_a_webhook_and_sees_its_secret_once(site: Site) -> None:

@@ -48,7 +48,7 @@ class News:
 
 
 def news(acting: Acting, now: datetime) -> list[News]:
-    """The newest word on each of the last things, those not seen yet. At most eight; the same few queries."""
+    """The newest word on each of the last things, those not seen yet. At most eight, the grave ones first."""
     newest: dict[str, Notification] = {}
     unseen = Notification.objects.filter(officer=acting.officer, read_at__isnull=True).order_by("-id")
     for one in unseen[:NEWEST]:
@@ -57,7 +57,8 @@ def news(acting: Acting, now: datetime) -> list[News]:
     targets = [one.target for one in shown]
     lines = {str(line.row.request.pk): line for line in lines_of(_requests(acting, targets), acting, now)}
     exchanges = _exchanges(acting, targets)
-    return [_news(one, lines.get(one.target), exchanges) for one in shown]
+    found = [_news(one, lines.get(one.target), exchanges) for one in shown]
+    return sorted(found, key=lambda one: not one.grave)
 
 
 def _news(one: Notification, line: Line | None, exchanges: set[str]) -> News:
