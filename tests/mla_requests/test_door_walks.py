@@ -1,4 +1,4 @@
-"""Random walks through the real door: the stored request is what its acts add up to, and each side sees its own.
+"""Random walks through the real door: the request is what its acts add up to, and each side sees its own.
 
 Acts are sealed, signed and posted as clients do; the facts are those of the walks over rules and steps.
 """
@@ -113,10 +113,9 @@ def assert_requested_side_sees_its_own(story: Story, by: Person) -> None:
 
 
 def secrets(story: Story, now: Standing) -> list[str]:
-    """Ids that only the requesting side may know: file, conducting post, and versions never named to the other."""
-    named = {
-        one.manifest.facts.get("version") for one in story.sealed if MOVES[one.manifest.kind].stream == SHARED
-    }
+    """Ids that only the requesting side may know: file, conducting post, versions that were never named."""
+    shared = [one.manifest for one in story.sealed if MOVES[one.manifest.kind].stream == SHARED]
+    named = {one.facts.get("version") for one in shared}
     drafts = {one.manifest.event for one in story.sealed if one.manifest.kind == "mla.draft"}
     return [str(story.file), str(now.conducting), *sorted(drafts - named)]
 

@@ -17,9 +17,9 @@ CASES: list[dict[str, Any]] = json.loads(FILE.read_text(encoding="utf-8"))["case
 
 def act(said: dict[str, Any]) -> Act:
     """An act as the file has it."""
-    ids = (UUID(said[key]) if said[key] else None for key in ("event", "officer", "post"))
+    event, officer, post = (UUID(said[key]) if said[key] else None for key in ("event", "officer", "post"))
     facts = read(said["kind"], said["facts"]) if said["kind"] in MOVES else said["facts"]
-    return Act(said["kind"], facts, *ids, at=datetime.fromisoformat(said["at"]))
+    return Act(said["kind"], facts, event, officer, post, datetime.fromisoformat(said["at"]))
 
 
 @pytest.mark.parametrize("number", range(len(CASES)))

@@ -63,7 +63,7 @@ def main() -> None:
 
 
 def write_walks() -> None:
-    """Write procedure.json, one walk a line: it is the one large file. The rules that judge acts need Django."""
+    """Write procedure.json, one walk a line: it is large. The rules that judge its acts need Django."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
     django.setup()
     from tests.vectors import walks
