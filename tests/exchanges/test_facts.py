@@ -1,5 +1,6 @@
 """Plain facts: exactly these keys, of exactly these shapes."""
 
+from contextlib import suppress
 from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
@@ -10,6 +11,7 @@ from exchanges.facts import read
 from hub.base.errors import Invalid
 from hub.forms import exchanges as table
 from hub.forms.schema import LANGUAGES, load
+from tests.attacks.junk import WILD
 
 ID = "5b0c8d2e-4f1a-4c55-9d0e-2a7f3f1e9b10"
 INFO: dict[str, Any] = {
@@ -100,3 +102,36 @@ def test_subject_and_needs() -> None:
     assert table.subject("flag_confirm", fields) == "Al Bahr"
     assert len(table.subject("info_10", {"question": "x" * 500})) == 120
     assert table.missing("flag_confirm", fields) == [("position",), ("seen_at",), ("intended",)]
+
+
+@pytest.mark.parametrize("kind", sorted(table.MOVES))
+def test_junk_is_refused_and_breaks_nothing(kind: str) -> None:
+    good: dict[str, Any] = {**INFO, "use": "noted", "ways": [], "answer": "yes", "reason": "records"}
+    good |= {"consent": "granted", "timing": "before"}
+    good |= {"type": "nat_verify"} if kind.startswith("quick.") else {}
+    if kind == "info.ask_consent":
+        good["ways"] = ["lead"]
+    shape = table.MOVES[kind].facts
+    facts = {key: good[key] for key in shape}
+    assert set(read(kind, facts)) == set(shape)
+    for key, form in shape.items():
+        assert [one for one in WILD if is_taken(kind, facts | {key: one})] == TAKEN[form], key
+
+
+# What of the junk has the right shape after all.
+TAKEN: dict[str, list[Any]] = {
+    "uuid": ["00000000-0000-0000-0000-000000000000"],
+    "flag": [True, False],
+    "word": [],
+    "words": [[]],
+    "evaluation": [],
+    "date?": [None],
+    "moment?": [None, "2026-01-01T00:00:00Z"],
+}
+
+
+def is_taken(kind: str, facts: dict[str, Any]) -> bool:
+    """Whether facts are read; whatever else happens than a refusal fails the test."""
+    with suppress(Invalid):
+        return bool(read(kind, facts))
+    return False

@@ -13,13 +13,14 @@ const list = (lines) => lines.length > 0 && make("dl", { class: "facts" }, ...li
 // Shown above on the page, and compared there with what was signed.
 const ABOVE = ["exchange", "to", "type", "handling", "evaluation", "restrictions", "until"];
 
-/** @returns {string} the words of a value by the definition of its field */
-function worded(table, { type, choices }, value) {
+const MOMENT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/;
+
+/** @returns {string} the words of a value by the definition of its field; what fits no definition as it is */
+function worded(table, { type, choices } = {}, value) {
   if (type === "choice") return label(table, choices, value);
-  if (type === "choices") return value.map((code) => label(table, choices, code)).join(", ");
-  if (type === "moment") return utc(value);
-  if (type === "date") return day(value);
-  return String(value);
+  if (type === "choices" && Array.isArray(value)) return value.map((code) => label(table, choices, code)).join(", ");
+  if (type === "moment" && MOMENT.test(value) && !Number.isNaN(Date.parse(value))) return utc(value);
+  return typeof value === "string" ? value : JSON.stringify(value);
 }
 
 const filled = (value) => value !== null && value !== undefined && value !== "" && value !== false && value.length !== 0;
@@ -28,16 +29,18 @@ function factLines({ facts }, table) {
   const shown = Object.entries(facts).filter(([name, value]) => !ABOVE.includes(name) && filled(value));
   return shown.flatMap(([name, value]) => {
     const field = table.facts[name];
-    return field.type === "bool" ? line(words(field.label), t("request.yes")) : line(words(field.label), worded(table, field, value));
+    return line(words(field?.label) || bdi(name), value === true ? t("request.yes") : worded(table, field, value));
   });
 }
 
+/** The fields in the order of the form; those that the form does not have come last, under their own names. */
 function sealedLines({ body }, table) {
-  const known = Object.keys(table.fields).filter((name) => filled(body.fields[name]));
-  const lines = known.flatMap((name) => {
+  const known = Object.keys(table.fields).filter((name) => name in body.fields);
+  const others = Object.keys(body.fields).filter((name) => !known.includes(name));
+  const lines = [...known, ...others].filter((name) => filled(body.fields[name])).flatMap((name) => {
     const field = table.fields[name];
     const text = worded(table, field, body.fields[name]);
-    return line(words(field.label), field.type === "text" ? said(text) : bdi(text));
+    return line(words(field?.label) || bdi(name), field?.type === "text" ? said(text) : bdi(text));
   });
   return [...(body.reference ? line(t("request.reference"), bdi(body.reference)) : []), ...lines];
 }
