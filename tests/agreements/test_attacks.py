@@ -1,4 +1,4 @@
-"""What somebody may try: forge, replay, act for another country, accept the own proposal, turn clocks back."""
+"""What one may try: forge, replay, act for another country, accept the own proposal, turn a clock back."""
 
 from datetime import timedelta
 from typing import Any
