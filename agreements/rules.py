@@ -68,6 +68,8 @@ def may(move: Move, agreement: Agreement, acting: Acting, current: Agreement | N
     if status not in move.sources:
         words = {"now": status.label}
         return Denied(_("This is not possible any more: it is “%(now)s”.") % words, RULE, "wrong_status")
+    if move.kind == "pair.end" and status == Status.PROPOSED and side == Side.OTHER:
+        return Denied(_("It is not in force. Decline it instead."), RULE, "decline_instead")
     return _replacement(agreement.replaces, current) if move.kind == "pair.accept" else ALLOWED
 
 

@@ -28,14 +28,8 @@ def choose_nepal(page: Page) -> None:
     page.wait_for_selector("#pact[data-ready]")
 
 
-def test_from_a_proposal_to_an_agreement(site: Site) -> None:
-    page = site.visit(OURS)
-    site.open(page, "/agreements/")
-    expect(page.locator(".empty")).to_contain_text("Nothing is agreed yet")
-    picture(page, "agreements-empty")
-    page.get_by_role("link", name="Propose rules").click()
-    page.wait_for_selector("#pact[data-ready]")
-    choose_nepal(page)
+def fill_in(page: Page) -> None:
+    """Three working days to acknowledge, six hours if it is urgent; full transmission."""
     row = page.locator('tr[data-clock="ack"]')
     row.locator('[data-of="urgent"]').fill("6")
     page.locator("#send").click()
@@ -47,6 +41,17 @@ def test_from_a_proposal_to_an_agreement(site: Site) -> None:
     page.get_by_label("Full transmission").check()
     page.get_by_label("How they ended").check()
     page.fill("#f-text", "As discussed in Kathmandu.")
+
+
+def test_a_proposal_is_signed_and_waits(site: Site) -> None:
+    page = site.visit(OURS)
+    site.open(page, "/agreements/")
+    expect(page.locator(".empty")).to_contain_text("Nothing is agreed yet")
+    picture(page, "agreements-empty")
+    page.get_by_role("link", name="Propose rules").click()
+    page.wait_for_selector("#pact[data-ready]")
+    choose_nepal(page)
+    fill_in(page)
     picture(page, "agreement-new")
     page.locator("#send").click()
     page.wait_for_url("**/agreements/*-*/")
@@ -54,19 +59,21 @@ def test_from_a_proposal_to_an_agreement(site: Site) -> None:
     expect(page.locator("#timeline .opened")).to_contain_text("As discussed in Kathmandu.")
     expect(page.locator("aside .no").first).to_contain_text("only the other country")
 
-    other = site.visit(THEIRS)
-    site.open(other, "/agreements/")
-    expect(other.locator(".ball.yours")).to_have_text("Waits for your answer")
-    picture(other, "agreements-waiting")
-    other.locator(".item").click()
-    expect(other.locator("#timeline .opened").first).to_contain_text("As discussed in Kathmandu.")
-    expect(other.locator(".limits")).to_contain_text("3 working days; 6 hours if urgent")
-    picture(other, "agreement-waits")
-    other.get_by_role("button", name="Accept these rules").click()
-    expect(other.locator(".lede")).to_contain_text("In force since")
-    expect(other.locator("#proof")).not_to_contain_text("This device compares")
-    expect(other.locator("#alarms")).to_be_empty()
-    picture(other, "agreement-in-force")
+
+def test_the_other_side_reads_and_accepts_it(site: Site) -> None:
+    page = site.visit(THEIRS)
+    site.open(page, "/agreements/")
+    expect(page.locator(".ball.yours")).to_have_text("Waits for your answer")
+    picture(page, "agreements-waiting")
+    page.locator(".item").click()
+    expect(page.locator("#timeline .opened").first).to_contain_text("As discussed in Kathmandu.")
+    expect(page.locator(".limits")).to_contain_text("3 working days; 6 hours if urgent")
+    picture(page, "agreement-waits")
+    page.get_by_role("button", name="Accept these rules").click()
+    expect(page.locator(".lede")).to_contain_text("In force since")
+    expect(page.locator("#proof")).not_to_contain_text("This device compares")
+    expect(page.locator("#alarms")).to_be_empty()
+    picture(page, "agreement-in-force")
 
 
 def test_what_is_in_force_is_replaced_by_what_both_sign(site: Site) -> None:
