@@ -1,5 +1,6 @@
 """One request: where it is, who holds the ball, since when, what may be done and why not the rest."""
 
+import json
 from typing import Any
 from uuid import UUID
 
@@ -16,6 +17,7 @@ from hub.base.results import Denied
 from hub.procedure import MOVES, Side, Standing
 from mla_requests import queries, words
 from mla_requests.models import MlaRequest
+from mla_requests.queries.lapses import lapse_rows
 from mla_requests.rules import acts_for
 from mla_requests.views import shown
 from mla_requests.views.clocks import ClockLine, DayEnd, clock_lines, day_end
@@ -58,18 +60,24 @@ def base(found: Row, standing: Standing) -> dict[str, Any]:
         "ours": found.ours,
         "rail": "out" if found.ours else "in",
         "standing": standing,
-        "lapses": 0 if found.side == Side.CONDUCTING else found.request.lapses.count(),
+        "lapses": json.dumps(_stated(found)),
     }
+
+
+def _stated(found: Row) -> list[dict[str, Any]]:
+    """What the hub signed about time, for the browser to check."""
+    return [] if found.side == Side.CONDUCTING else lapse_rows(found.request)
 
 
 def _acts(found: Row, standing: Standing, acting: Acting) -> dict[str, Any]:
     acts = all_acts(found, acting)
     allowed = [act for act in acts if act.allowed]
-    first = primary(allowed, standing) if found.mine else None
+    # The conducting post never holds the ball, and yet the first draft is its own.
+    first = primary(allowed, standing) if found.mine or found.side == Side.CONDUCTING else None
     return {
         "primary": first,
         "topics": by_topic([act for act in allowed if act is not first]),
-        "barred": _barred(acts, found, standing),
+        "barred": [] if first or not found.mine else _barred(acts, found, standing),
         "denied": by_topic([act for act in acts if not act.allowed]),
         "denied_count": sum(not act.allowed for act in acts),
     }
@@ -97,9 +105,7 @@ def address(found: MlaRequest, kind: str) -> str:
 
 
 def _barred(acts: list[Act], found: Row, standing: Standing) -> list[Act]:
-    """What the request waits for and this officer may not do, although the own side must act."""
-    if not found.mine or found.yours:
-        return []
+    """What the request waits for and this officer may not do."""
     status = standing.seen_by(found.side)
     return [a for a in acts if status in MOVES[a.kind].sources and a.kind not in SIDE_LINES and not a.allowed]
 

@@ -14,6 +14,8 @@ from tests.journeys.pictures import both_languages
 from tests.web.conftest import Site
 from tests.web.writing import write
 
+# Four browsers follow what happens on one machine, in milliseconds.
+PATIENCE = 60_000
 READY = '#proof:has-text("."), #subject bdi'
 
 
@@ -29,6 +31,7 @@ class Desks:
         if who not in self.pages:
             country, _, role = who.partition(" ")
             self.pages[who] = self.site.visit(f"{role or 'officer'}@{country}.example")
+            self.pages[who].context.set_default_timeout(PATIENCE)
         return self.pages[who]
 
     def drafts(self, attachment: Path | None = None) -> str:

@@ -43,7 +43,7 @@ function judged(manifest, position, acts) {
 export async function look({ manifest, stream }) {
   const { acts: rules, timeline, stream: shared, lapses = [] } = await get(`requests/${about().request}/`);
   about().shared = shared ?? "";
-  about().lapses = lapses.length;
+  about().lapses = JSON.stringify(lapses);
   const found = await readCase();
   const acts = found.acts.filter(({ proof }) => proof.manifest.stream === stream && proof.manifest.seq >= manifest.seq);
   return {

@@ -6,6 +6,9 @@ import { movesOf, replay, sideOf } from "./procedure.js";
 import { NATIONAL } from "./procedure_steps.js";
 import { openAct, readStream } from "./streams.js";
 
+// Acts never change: what was opened once stays open while the page follows what happens.
+const opened = new Map();
+
 /** @returns {string[]} both parties' countries */
 export const countries = () => [...new Set([about().requestingCountry, about().requestedCountry])];
 
@@ -35,7 +38,6 @@ function actOf({ row, proof: { manifest } }) {
 
 /** The acts of a request that this officer may see. */
 export class Case {
-  #opened = new Map();
   #moves;
 
   constructor(table, file, shared, lapses) {
@@ -48,9 +50,9 @@ export class Case {
 
   /** @returns {Promise<import("../encryption/opening.js").OpenedEvent>} opened once */
   open(act) {
-    const { event } = act.proof.manifest;
-    if (!this.#opened.has(event)) this.#opened.set(event, openAct(act));
-    return this.#opened.get(event);
+    const { hash } = act.proof;
+    if (!opened.has(hash)) opened.set(hash, openAct(act).catch((error) => { opened.delete(hash); throw error; }));
+    return opened.get(hash);
   }
 
   /** @returns {?object} the newest act of some kinds */

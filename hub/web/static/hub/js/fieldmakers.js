@@ -129,7 +129,7 @@ async function askeduse(field, { position }) {
   const control = select("use", "", list);
   if (list.length === 1) control.selectedIndex = 1;
   control.id = "f-use-choice";
-  control.setAttribute("aria-labelledby", "l-use");
+  control.setAttribute("aria-label", document.getElementById("l-use")?.textContent ?? "");
   made(field).append(control);
 }
 

@@ -111,5 +111,20 @@ async function run() {
   if (!locked) await show().catch(fail);
 }
 
-document.addEventListener("hub:refreshed", run);
-await run();
+let running = null;
+let news = false;
+
+/** One reading at a time; news that comes meanwhile is read right after. */
+async function follow() {
+  news = true;
+  if (running) return;
+  while (news) {
+    news = false;
+    running = run();
+    await running;
+  }
+  running = null;
+}
+
+document.addEventListener("hub:refreshed", follow);
+await follow();
