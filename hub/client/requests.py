@@ -82,8 +82,10 @@ def read(session: Session, typed: str) -> Request:
     """A request with its verified history. Raises Forged if the hub's summary is not what was signed."""
     summary: Json = session.connection.get(f"requests/{full_id(session, typed)}/")
     side = _side(session, summary)
-    file = read_stream(session, str(summary["file"])) if side != Side.REQUESTED else None
-    shared = read_stream(session, str(summary["stream"])) if _sees_shared(summary, side) else None
+    posts = [summary[one] for one in ("requesting", "requested", "conducting") if summary.get(one)]
+    parties = {str(one["focal_point"]): str(one["country"]) for one in posts}
+    file = read_stream(session, str(summary["file"]), parties) if side != Side.REQUESTED else None
+    shared = read_stream(session, str(summary["stream"]), parties) if _sees_shared(summary, side) else None
     found = position(side, file, shared, lapses(session, summary))
     check_summary(summary, found, side)
     return Request(summary, file, shared, found, side)

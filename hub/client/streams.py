@@ -49,10 +49,9 @@ class Act:
 
 @dataclass(frozen=True)
 class Stream:
-    """A verified stream: its kind, parties {post: country}, and its acts in order."""
+    """A verified stream: its parties {post: country}, and its acts in order."""
 
     id: str
-    kind: str
     parties: dict[str, str]
     events: list[Act]
 
@@ -74,14 +73,13 @@ class Stream:
         return [one.focal_point for one in self.events[0].manifest.recipients]
 
 
-def read_stream(session: Session, stream: str) -> Stream:
-    """Fetch and verify a whole stream.
+def read_stream(session: Session, stream: str, parties: dict[str, str] | None = None) -> Stream:
+    """Fetch and verify a whole stream; `parties` {post: country} are asked of the hub if not known.
 
     Raises Forged for anything altered, replayed, reordered or held back.
     """
-    said = session.connection.get(f"streams/{uuid(stream)}/")
-    parties = {str(one["focal_point"]): str(one["country"]) for one in said["parties"]}
-    rows = _rows(session, stream)
+    parties = parties or _parties(session, stream)
+    rows = _rows(session, uuid(stream))
     listed = [{"envelope": row["envelope"], "wraps": row["all_wraps"]} for row in rows]
     countries = set(parties.values())
     try:
@@ -95,7 +93,12 @@ def read_stream(session: Session, stream: str) -> Stream:
         raise Forged("The hub delivered a request without any act.", "stream-empty")
     acts = [_act(row, one) for row, one in zip(rows, proofs, strict=True)]
     _check_times(session, acts)
-    return Stream(stream, str(said["kind"]), parties, acts)
+    return Stream(stream, parties, acts)
+
+
+def _parties(session: Session, stream: str) -> dict[str, str]:
+    said = session.connection.get(f"streams/{uuid(stream)}/")
+    return {str(one["focal_point"]): str(one["country"]) for one in said["parties"]}
 
 
 def read_event(session: Session, stream: str, event: str, countries: set[str]) -> Act:

@@ -47,7 +47,7 @@ def request(**changes: Any) -> Request:
         "status": Status.UNDER_ASSESSMENT, "shared": "under_assessment",
     }  # fmt: skip
     standing = Standing(**{**values, **changes})
-    return Request({"id": ID}, None, Addressed(ID, "request", {}, []), standing, Side.REQUESTED)
+    return Request({"id": ID}, None, Addressed(ID, {}, []), standing, Side.REQUESTED)
 
 
 def made(found: Request, *words: str) -> Intent:

@@ -43,9 +43,9 @@ def streams() -> tuple[Stream, Stream]:
     draft = act(0, "mla.draft", **CONTENT, **links, **{"from": ASKING, "to": ASKED})
     version = {"version": draft.manifest.event}
     approval = act(2, "mla.approve", officer=SECOND, **version, commitment="c" * 64)
-    file = Stream(str(uuid.uuid4()), "file", {}, [draft, act(1, "mla.submit", **version), approval])
+    file = Stream(str(uuid.uuid4()), {}, [draft, act(1, "mla.submit", **version), approval])
     channel = {"channel": "formal", "outside": "", "agreement": None, "supplements": None}
-    return file, Stream(ID, "request", {}, [act(3, "mla.transmit", **CONTENT, **channel)])
+    return file, Stream(ID, {}, [act(3, "mla.transmit", **CONTENT, **channel)])
 
 
 def statement(kind: str, minutes: int, **changes: Any) -> dict[str, Any]:
