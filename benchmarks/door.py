@@ -80,7 +80,7 @@ class Drafter:
             seq=number - 1, prev=prev, sender=Sender(post, str(side.officer.id), self.chain_seq),
             recipients=[Recipient(post, side.post.generation, side.post.key().kem_public)],
             body={"subject": "Bank records", "reference": "PK-2026-1", "text": "x" * 2000, "fields": {}},
-            facts=lambda body: _facts(body, request, to, number), handling="H0",
+            facts=lambda body: _facts(body, request, (post, to), number), handling="H0",
             created=clock.text(clock.now()),
         )  # fmt: skip
 
@@ -95,15 +95,23 @@ def _post(sealed: "SealedEvent") -> Post:
     return Post(f"/api/v1/streams/{sealed.manifest.stream}/events/", json.dumps(body).encode())
 
 
-def _facts(body: dict[str, object], request: str, to: str, number: int) -> dict[str, object]:
+def _facts(
+    body: dict[str, object], request: str, posts: tuple[str, str], number: int
+) -> dict[str, object]:
     from hub.encryption.body import commitment
 
+    home, to = posts
     return {
         "request": request,
+        "from": home,
         "to": to,
+        "conducting": None,
+        "case": None,
+        "links": [],
         "number": number,
         "measures": [{"label": "m1", "code": "18.3.f"}],
         "legal_basis": "untoc",
+        "offence": "tip",
         "urgent": False,
         "wanted_by": None,
         "commitment": commitment(body),

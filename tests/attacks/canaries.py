@@ -103,9 +103,9 @@ class LongStory:
         self._do(story, "mla.consult_reply", "mla.consult_end", "mla.note", "mla.accept", "mla.execute")
         self._do(story, "mla.status_query", by=self.hub.cast.sender.officer)
         self._do(story, "mla.status_update", by=self.hub.cast.recipient.officer)
-        item = {"label": "i1", "measure": "m1", "file": 1, "limit": "text"}
+        item = {"label": "i1", "measure": "m1", "file": 1, "limit": "text", "return_by": None}
         self._do(story, "mla.results", facts={"items": [item]}, fields={"limits": {"i1": canary("limit")}})
-        self._do(story, "mla.receive", "mla.close")
+        self._do(story, "mla.receive", "mla.close", "mla.confirm_close")
 
     def _refused(self) -> None:
         story = self._sent()
