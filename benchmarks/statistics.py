@@ -63,6 +63,7 @@ def bare() -> None:
 def page(person: Any, query: str) -> Callable[[], None]:
     """The whole page as a browser gets it."""
     client = person.browser()
+    client.defaults["SERVER_NAME"] = "localhost"
 
     def call() -> None:
         answer = client.get(f"/statistics/{query}")
@@ -80,10 +81,13 @@ def times(*works: Callable[[], object]) -> list[float]:
 
 def measured(cast: "Cast", database: str) -> list[Figure]:
     """The three pages on the database at hand."""
+    from django.core.management import call_command
+
     from hub.statistics.actions import publish
     from tests.statistics.cases import NOW, made_up
 
     assert len(set(COUNTRIES)) == 60
+    call_command("collectstatic", interactive=False, verbosity=0)
     cases = list(made_up(CASES, COUNTRIES))
     fill(cases)
     publish(NOW)
