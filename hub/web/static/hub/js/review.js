@@ -11,7 +11,7 @@ const same = (finding) => (one) => one.rule === finding.id && one.entry === find
 export class Review {
   /** @param {import("./draftform.js").DraftForm} draft @param {function(string): void} go @param {function(): void} changed */
   constructor(draft, go, changed) {
-    Object.assign(this, { draft, go, changed, about: {}, open: null });
+    Object.assign(this, { draft, go, changed, about: {}, open: null, said: "" });
   }
 
   /** @returns {object[]} the findings, after showing them; the subject line is read along with the texts */
@@ -29,7 +29,10 @@ export class Review {
   }
 
   list(must, should) {
-    if (this.open?.node.contains(document.activeElement)) return;
+    // Leaving a field checks again: a finding that is just being clicked must not be drawn anew under the pointer.
+    const said = JSON.stringify([must, should]);
+    if (said === this.said || this.open?.node.contains(document.activeElement)) return;
+    this.said = said;
     const lines = must.length ? [heading(t("draft.must")), ...must.map((one) => line(one, this.go))] : [notice("good", t("draft.complete"))];
     if (should.length) lines.push(heading(t("draft.should")), ...should.map((one) => this.softLine(one)));
     part("findings").replaceChildren(...lines.map((one) => (one.tagName === "LI" ? one : make("li", { class: "whole" }, one))));
@@ -58,6 +61,7 @@ export class Review {
 
   close() {
     this.open = null;
+    this.said = "";
     this.changed();
     part("complete-title").focus();
   }
