@@ -21,7 +21,7 @@ READY = '#proof:has-text("."), #subject bdi'
 
 @dataclass
 class Desks:
-    """Who is asked by name ("pk", "pk approver", "np", "np approver") has a browser; opened when first needed."""
+    """Who is asked by name ("pk", "pk approver", "np", "np approver") has a browser from then on."""
 
     site: Site
     pages: dict[str, Page] = field(default_factory=dict)

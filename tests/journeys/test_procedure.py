@@ -51,7 +51,8 @@ def test_conditions_are_proposed_and_bind_once_accepted(table: Desks) -> None:
     page = table.stands("pk", request, "conditions_proposed")
     expect(page.locator('tr[data-measure="m1"] .conditions')).to_contain_text("hearing in camera")
     table.shows("pk", "conditions-proposed")
-    expect(page.locator("#acts-title ~ .notice").first).to_contain_text("Accept the conditions: Only an approver")
+    told = page.locator("#acts-title ~ .notice").first
+    expect(told).to_contain_text("Accept the conditions: Only an approver")
     page = table.form("pk approver", request, "accept_conditions")
     expect(page.locator("#before")).to_contain_text("hearing in camera")
     table.send(page, request)
@@ -63,8 +64,8 @@ def test_conditions_are_proposed_and_bind_once_accepted(table: Desks) -> None:
 
 def test_a_measure_is_postponed_after_consultation_and_taken_up_again(table: Desks) -> None:
     request = consulted(table, "postponement")
-    until = in_days(60)
-    table.does("np approver", request, "postpone", measures=["m1"], review_by=until, text="A raid is planned.")
+    until, why = in_days(60), "A raid is planned."
+    table.does("np approver", request, "postpone", measures=["m1"], review_by=until, text=why)
     page = table.stands("pk", request, "postponed")
     expect(page.locator('tr[data-measure="m1"]')).to_have_attribute("data-status", "postponed")
     expect(page.locator('[data-clock="postponement"]')).to_contain_text("Nepal")

@@ -122,3 +122,16 @@ def is_shared(kind: str) -> bool:
 def test_the_walks_reach_every_act(walks: list[Walk]) -> None:
     done = {act["kind"] for one in walks for act in one.acts}
     assert set(MOVES) - done <= {"mla.custody"}
+
+
+def test_the_vectors_of_the_procedure(page: Page) -> None:
+    """The same walks, legal acts only, that Python and the client are held to."""
+    cases = json.loads(VECTORS.read_text(encoding="utf-8"))["cases"]
+    answers = page.evaluate(RUN, [TABLE, [case["acts"] for case in cases]])
+    for case, answer in zip(cases, answers, strict=True):
+        expected: dict[str, Any] = {}
+        for act, found in zip(case["acts"], answer, strict=True):
+            expected |= act["expect"]
+            shown = {name: found[name] for name in expected if name in found and name != "measures"}
+            shown["measures"] = {label: one["status"] for label, one in found["measures"].items()}
+            assert shown == {name: expected[name] for name in shown}, act["kind"]
