@@ -1,5 +1,6 @@
 """Whole exchanges through the API. After every act the events alone give the standing that is stored."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 from uuid import uuid4
@@ -174,6 +175,16 @@ def test_any_post_may_send_but_not_to_its_own_country_or_the_secretariat(cast: C
     from_hub = Talk(cast.secretariat, cast.recipient)
     assert refused(from_hub.send("quick.send"), 403) == "not_a_state"
     assert Exchange.objects.count() == 0
+
+
+def test_a_police_unit_asks_without_its_central_authority(cast: Cast) -> None:
+    unit = cast.sender.chancery.add_post("Anti-Smuggling Unit", "police")
+    cast.sender.chancery.seat(cast.sender.officer, unit, "officer")
+    side = replace(cast.sender, post=unit, officer=replace(cast.sender.officer, post=unit))
+    talk = Talk(side, cast.recipient, "board_auth").run(*TO_ANSWER)
+    assert stands(talk).sender_id == unit.id
+    own_authority = cast.sender.approver.api().get(f"/api/v1/exchanges/{talk.id}/")
+    assert own_authority.status_code == 404
 
 
 def test_observer_and_administrator_do_not_send(talk: Talk, cast: Cast) -> None:
