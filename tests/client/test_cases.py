@@ -11,8 +11,10 @@ import pytest
 from hub.client.cases import read_cases, read_map
 from hub.client.drafts import TEMPLATE
 from hub.client.errors import Usage
-from tests.client.test_command_line import hub
+from hub.forms.victims import split
+from tests.client.test_command_line import ROOT, hub
 
+CASES = ROOT / "hub" / "web" / "demo" / "cases"
 THEIRS: dict[str, Any] = {
     "aktenzeichen": "7 Js 21/26", "staat": "NP", "betreff": "Konten",
     "sachverhalt": {"text": "In May 2026 money was paid."}, "massnahmen": [
@@ -53,6 +55,18 @@ def test_an_incomplete_case_stops_the_whole_import(tmp_path: Path) -> None:
     cases = write(tmp_path / "cases.json", TEMPLATE)
     done = hub(tmp_path / "home", "import", str(cases))
     assert (done.returncode, "Nothing was sealed" in done.stderr) == (3, True)
+
+
+@pytest.mark.parametrize("path", sorted(CASES.glob("*.json")), ids=lambda path: path.stem)
+def test_the_cases_of_the_demo_lack_nothing(path: Path) -> None:
+    """Complete by the rules of the form; a victim's name stands nowhere but where it is kept apart."""
+    [case] = read_cases(path, {})
+    assert [one for one in case.findings() if one.level == "block"] == []
+    kept, identities = split(case.content)
+    for person in (identities or {"persons": []})["persons"]:
+        assert not person.get("name_latin") or person["name_latin"] not in json.dumps(
+            kept, ensure_ascii=False
+        )
 
 
 @pytest.mark.parametrize("value", [[], "text", [1], [{"to": "NP"}], {"request": []}])

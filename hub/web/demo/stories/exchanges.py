@@ -46,6 +46,31 @@ def vessel_answered(stage: Stage, exchange: str) -> None:
          reason="records", fields={"register_entry": "EG-ALX-4471", "owner": "شركة بحر النور"})  # fmt: skip
 
 
+def documents(stage: Stage) -> str:
+    """A passport to be checked within ten days; the other State has said that it is at work."""
+    facts = {"type": "doc_verify", "urgent": False, "handling": "H0", "due": None}
+    passport = _send(stage, NP, PK, facts, {
+        "document_kind": "Passport", "document_number": "KN 4471208", "issued_by": "Karachi",
+        "name_latin": "Kamran Bhatti", "doubts": "The page with the photograph is thicker than the others.",
+    })  # fmt: skip
+    _act(stage, PK, passport, "acknowledge")
+    return passport
+
+
+def nationality(stage: Stage) -> str:
+    """Is a woman found in a raid a national? Confirmed, so that she can go home."""
+    facts = {"type": "nat_verify", "urgent": True, "handling": "H0", "due": None}
+    asked = _send(stage, PK, NP, facts, {
+        "name_original": "सुनिता थारु", "name_latin": "Sunita Tharu", "born": "about 24",
+        "birthplace": "Kailali",
+        "claimed": "Nepal", "relatives": "A brother in Dhangadhi",
+    })  # fmt: skip
+    _act(stage, NP, asked, "acknowledge")
+    _act(stage, NP, asked, "answer", answer="yes", reason="records",
+         fields={"found_name": "सुनिता थारु", "found_document": "Citizenship, Kailali"})  # fmt: skip
+    return asked
+
+
 def information(stage: Stage) -> str:
     """Case 10: Nepal tells Pakistan, unasked, of an agency that five women named."""
     facts = {"type": "spontaneous", "urgent": False, "handling": "H1", "evaluation": "B2",
