@@ -16,7 +16,7 @@ import httpx
 from tests.services.fresh import environment
 
 ROOT = Path(__file__).resolve().parents[2]
-PATIENCE = 60.0
+PATIENCE = 240.0
 
 
 def free_port() -> int:
