@@ -1,10 +1,10 @@
 """What the requests of the tests say, and the plain facts that go with each kind of act."""
 
-import json
 from datetime import timedelta
 from typing import Any
 
 from hub.base.clock import now
+from hub.encryption.canonical import canonical
 from hub.encryption.event import FileSource
 
 REQUEST_TYPE = "application/vnd.hub.mla-request+json"
@@ -64,8 +64,7 @@ def _measure(label: str, code: str, person: str) -> dict[str, str]:
 
 def request_file(content: dict[str, Any] | None = None) -> FileSource:
     """The first file of a draft."""
-    data = json.dumps(content or request_content(), ensure_ascii=False).encode()
-    return FileSource("request.json", REQUEST_TYPE, data)
+    return FileSource("request.json", REQUEST_TYPE, canonical(content or request_content()))
 
 
 def facts_for(kind: str) -> dict[str, Any]:

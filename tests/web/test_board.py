@@ -120,6 +120,7 @@ def test_the_status_of_several_late_ones_is_asked(site: Site) -> None:
     site.open(page, f"/requests/{IDS['late two']}/")
     asked = page.locator('#timeline [data-kind="mla.status_query"]')
     expect(asked).to_have_attribute("data-proof", "good")
+    expect(asked).to_contain_text("how far our request has come", timeout=60_000)
 
 
 def test_the_board_by_keyboard(site: Site) -> None:
