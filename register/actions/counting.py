@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time
+from typing import Any
 
 from hub.statistics.actions import put
 from hub.statistics.figure import FigureRow, MeasureRow
@@ -28,10 +29,6 @@ def figure(entry: PaperRequest) -> FigureRow:
     """The row of an entry; the same entry always gives the same row."""
     own = entry.focal_point.country_id
     sender, receiver = (own, entry.partner) if entry.direction == "out" else (entry.partner, own)
-    arrived = entry.received_on or entry.sent_on
-    heard = entry.acknowledged_on or arrived
-    decide, total = _days(heard, entry.decided_on), _days(entry.sent_on, entry.ended_on)
-    execute = _days(entry.decided_on, entry.ended_on)
     return FigureRow(
         id=entry.pk,
         source="paper",
@@ -45,21 +42,31 @@ def figure(entry: PaperRequest) -> FigureRow:
         measures=tuple(_measure(code, entry) for code in entry.measures),
         ended_at=_midnight(entry.ended_on) if entry.ended_on else None,
         outcome=entry.outcome,
-        acknowledged=entry.acknowledged_on is not None,
-        in_time=_in_time(entry, arrived),
         returned=entry.outcome == "returned",
         rounds=entry.rounds,
         accepted=entry.outcome in ("executed", "partial", "not_possible"),
-        deliver=_days(entry.sent_on, entry.received_on),
-        acknowledge=_days(arrived, entry.acknowledged_on),
-        decide=decide,
-        decide_net=decide,
-        execute=execute,
-        execute_net=execute,
-        total=total,
-        total_net=total,
         counts=dict(entry.counts),
+        **_steps(entry),
     )
+
+
+def _steps(entry: PaperRequest) -> dict[str, Any]:
+    """What happened when; the clock of paper never stands still, so net and gross are the same."""
+    arrived = entry.received_on or entry.sent_on
+    decide = _days(entry.acknowledged_on or arrived, entry.decided_on)
+    execute, total = _days(entry.decided_on, entry.ended_on), _days(entry.sent_on, entry.ended_on)
+    return {
+        "acknowledged": entry.acknowledged_on is not None,
+        "in_time": _in_time(entry, arrived),
+        "deliver": _days(entry.sent_on, entry.received_on),
+        "acknowledge": _days(arrived, entry.acknowledged_on),
+        "decide": decide,
+        "decide_net": decide,
+        "execute": execute,
+        "execute_net": execute,
+        "total": total,
+        "total_net": total,
+    }
 
 
 def _measure(code: str, entry: PaperRequest) -> MeasureRow:

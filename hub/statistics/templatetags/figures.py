@@ -25,7 +25,9 @@ def figure(value: int | None, unit: str) -> str:
 
 
 def duration(seconds: int) -> str:
-    """“12 days”, “1.5 days”, “3 hours”."""
+    """“12 days”, “1.5 days”, “3.2 h”, “under an hour”."""
+    if seconds < HOUR:
+        return _("under an hour")
     if seconds < DAY:
         return _("%(n)s h") % {"n": localize(round(seconds / HOUR, 1))}
     days = seconds / DAY
