@@ -24,7 +24,7 @@ from mla_requests.views.clocks import ClockLine, DayEnd, clock_lines, day_end
 from mla_requests.views.happened import happened
 from mla_requests.views.links import linked
 from mla_requests.views.rows import SIDE_LINES, Row, row
-from mla_requests.views.topics import Act, by_topic, primary
+from mla_requests.views.topics import FIRST, Act, by_topic, primary
 
 
 @require_safe
@@ -105,9 +105,11 @@ def address(found: MlaRequest, kind: str) -> str:
 
 
 def _barred(acts: list[Act], found: Row, standing: Standing) -> list[Act]:
-    """What the request waits for and this officer may not do."""
+    """What the request waits for and this officer may not do, the most pressing first."""
     status = standing.seen_by(found.side)
-    return [a for a in acts if status in MOVES[a.kind].sources and a.kind not in SIDE_LINES and not a.allowed]
+    barred = [act for act in acts if not act.allowed and act.kind not in SIDE_LINES]
+    awaited = [act for act in barred if status in MOVES[act.kind].sources]
+    return sorted(awaited, key=lambda act: act.kind not in FIRST)
 
 
 def _parts(found: Row, standing: Standing) -> dict[str, Any]:
