@@ -5,6 +5,12 @@ import { t } from "./texts.js";
 const CHOICE = "draft-all-steps";
 const part = (id) => document.getElementById(id);
 
+/** How far the row of steps must turn so that one of them is in its middle. */
+function offset(link) {
+  const [one, row] = [link, link.parentElement.parentElement].map((node) => node.getBoundingClientRect());
+  return one.left + one.width / 2 - (row.left + row.width / 2);
+}
+
 export class Steps {
   constructor(form) {
     this.sections = [...form.querySelectorAll("[data-step]")];
@@ -39,6 +45,7 @@ export class Steps {
     const now = this.place;
     this.sections.forEach((section, i) => { section.hidden = !this.all && i !== now; });
     this.links.forEach((link, i) => (i === now && !this.all ? link.setAttribute("aria-current", "step") : link.removeAttribute("aria-current")));
+    this.links[now].parentElement.parentElement.scrollLeft += offset(this.links[now]);
     this.buttons(now);
     if (!focus) return;
     this.sections[now].querySelector("h2").focus({ preventScroll: true });
