@@ -23,6 +23,7 @@ def carry(apps, schema_editor):
 def _state(request, measures):
     # Questions had no topics then.
     state = {
+        "links": [],
         "executing": any(m.status in BEGUN for m in measures),
         "open_questions": dict.fromkeys(request.open_questions, "other"),
         "last_question": request.last_question,

@@ -22,7 +22,8 @@ from mla_requests.words import label
 SHARED_PARTS = (
     "conditions", "items", "open_items", "missing_items", "duties", "uses", "times", "closing", "oral",
     "date_proposed", "confidentiality_notice", "deficiencies", "counts", "outside", "useful", "used_in",
-    "original_on", "redirected_to", "rounds",
+    "original_on", "redirected_to", "rounds", "open_questions", "consultation", "agreement", "supplements",
+    "outcome",
 )  # fmt: skip
 
 
@@ -47,12 +48,7 @@ def detail_json(request: MlaRequest, acting: Acting, now: datetime) -> dict[str,
         **reader.row(request, measures),
         **_own(standing, side),
         **{name: to_plain(getattr(standing, name)) for name in SHARED_PARTS},
-        "open_questions": to_plain(standing.open_questions),
-        "consultation": to_plain(standing.consultation),
-        "agreement": to_plain(standing.agreement),
-        "supplements": to_plain(standing.supplements),
         "status_asked": text(standing.status_asked) if standing.status_asked else None,
-        "outcome": standing.outcome,
         "assignees": _assignees(request),
         "held": _held(standing, side, now),
         "paused": _paused(standing, now),
