@@ -112,44 +112,71 @@ def drafts() -> list[Case]:
 
 
 def others() -> list[Case]:
-    """Offences, languages, treaties, legal bases, victims and overrides."""
-    records = next(one for one in modules() if one.code == "records")
-    whole, known = draft(records), "known"
-    late = deepcopy(whole)
-    put(late["measures"][0], "records.to", "2026-01-01")
-    named = whole | {"facts": "Sita Gurung was brought over the border."}
-    reason = {"rule": "records_period", "entry": "m1", "reason": "The bank keeps one file without dates."}
-    bare = whole | {"measures": [{"label": "m1", "module": "records", "code": "18.3.f"}]}
-    blocked = {"rule": "measure_description", "entry": "m1", "reason": "No."}
-    heard = draft(next(one for one in modules() if one.code == "statement"))
-    heard["measures"][0] |= {"person": "p2", "hearing": {"topics": "The journey"}}
-    wrong = whole | {"measures": [whole["measures"][0] | {"code": "18.3.b"}]}
-    papers = [{"label": "a1", "file": "order.pdf", "language": "ru"}]
-    translated = [*papers, {"label": "a2", "file": "order en.pdf", "translation_of": "order.pdf"}]
-    served = draft(next(one for one in modules() if one.code == "service"))["measures"][0]
-    served["service"] |= {"hearing": "2026-03-02", "latest": "2026-03-09"}
-    frozen = draft(next(one for one in modules() if one.code == "confiscation"))["measures"][0]
-    frozen["confiscation"] |= {"order": ""}
-    kept = draft(next(one for one in modules() if one.code == "digital"))["measures"][0]
-    kept["digital"] |= {"preserved_until": ""}
-    undated = served | {"service": {"hearing": "2026-03-02"}}
+    """Offences, measures, persons and reasons; then what depends on the State that is asked."""
+    return [*elsewhere(), *measured(), *people(), *abroad()]
+
+
+def only(module: str) -> Case:
+    """A whole draft about one kind of measure."""
+    return draft(next(one for one in modules() if one.code == module))
+
+
+def elsewhere() -> list[Case]:
+    """What is missing outside the measures."""
+    whole = only("records")
     smuggling = {**whole, "offence": "som", "som": {}, "tip": {}}
+    records = next(one for one in modules() if one.code == "records")
     return [
         case("nothing", {}), case("nothing of version 2", {"v": 2}),
-        case("smuggling without route", smuggling), case("trafficking without elements", whole | {"tip": {}}),
-        case("served after the hearing", whole | {"measures": [served]}),
-        case("no last day of service", whole | {"measures": [undated]}),
-        case("confiscation without order", whole | {"measures": [frozen]}),
-        case("preservation without end", whole | {"measures": [kept]}),
+        case("smuggling without route", smuggling), case("smuggling whole", draft(records, "som")),
+        case("trafficking without elements", whole | {"tip": {}}),
         case("no nexus", whole | {"nexus": {}}),
         case("no reason given", whole | {"confidentiality_reason": ""}),
         case("custody ends some day", whole | {"urgency_ground": "custody", "accused": {}}),
-        case("smuggling whole", draft(records, "som")), case("period backwards", late),
-        case("victim named", named), case("identities split off", split(whole)[0]),
+    ]  # fmt: skip
+
+
+def measured() -> list[Case]:
+    """Measures whose details contradict each other or lack what another detail calls for."""
+    whole = only("records")
+    changes = {
+        "period backwards": ("records", {"from": "2026-03-01", "to": "2026-01-01"}),
+        "served after the hearing": ("service", {"hearing": "2026-03-02", "latest": "2026-03-09"}),
+        "no last day of service": ("service", {"hearing": "2026-03-02", "latest": ""}),
+        "confiscation without order": ("confiscation", {"order": ""}),
+        "preservation without end": ("digital", {"preserved_until": ""}),
+    }
+    cases = []
+    for name, (group, change) in changes.items():
+        one = only(group)["measures"][0]
+        cases.append(case(name, whole | {"measures": [one | {group: one[group] | change}]}))
+    wrong = whole | {"measures": [whole["measures"][0] | {"code": "18.3.b"}]}
+    return [*cases, case("module against code", wrong)]
+
+
+def people() -> list[Case]:
+    """Victims, and warnings that an officer left with a reason."""
+    whole, heard = only("records"), only("statement")
+    heard["measures"][0] |= {"person": "p2", "hearing": {"topics": "The journey"}}
+    bare = whole | {"measures": [{"label": "m1", "module": "records", "code": "18.3.f"}]}
+    reason = {"rule": "records_period", "entry": "m1", "reason": "The bank keeps one file without dates."}
+    blocked = {"rule": "measure_description", "entry": "m1", "reason": "No."}
+    return [
+        case("victim named", whole | {"facts": "Sita Gurung was brought over the border."}),
+        case("identities split off", split(whole)[0]),
         case("victim without a label", whole | {"persons": [PERSONS[1] | {"pseudonym": ""}]}),
-        case("child heard without care", heard), case("module against code", wrong),
+        case("child heard without care", heard),
         case("overridden", bare | {"overrides": [reason]}),
         case("a block cannot be overridden", bare | {"overrides": [blocked]}),
+    ]
+
+
+def abroad() -> list[Case]:
+    """Languages, treaties, rule sets and what the State says of itself."""
+    whole, known = only("records"), "known"
+    papers = [{"label": "a1", "file": "order.pdf", "language": "ru"}]
+    translated = [*papers, {"label": "a2", "file": "order en.pdf", "translation_of": "order.pdf"}]
+    return [
         case("known country", whole, known), case("Russian to Nepal", whole | {"language": "ru"}, known),
         case("treaty not known", whole, "unbound"),
         case("corruption", whole | {"legal_basis": "uncac", "facts": ""}, known),
