@@ -38,11 +38,9 @@ def board(by: Acting, what: Asked, now: datetime, limit: int = LIMIT) -> BoardPa
     place = _place(what.filters.cursor)
     keys: list[Key] = []
     for side in BOXES[what.filters.box]:
-        rows = _visible(by).filter(on_side(by, side, what, now, what.show)).order_by()
-        for timed in (True, False):
-            keys += _keys(
-                rows.filter(next_due__isnull=not timed), SEEN[side].since, place, limit, timed=timed
-            )
+        for show, timed in _parts(what):
+            rows = _visible(by).filter(on_side(by, side, what, now, show), next_due__isnull=not timed)
+            keys += _keys(rows.order_by(), SEEN[side].since, place, limit, timed=timed)
     keys.sort(key=lambda key: (key[0], key[1], key[2].int))
     shown = keys[:limit]
     found = {one.pk: one for one in whole(_visible(by).filter(pk__in=[key[2] for key in shown]))}
@@ -62,6 +60,13 @@ def counts(by: Acting, what: Asked, now: datetime) -> dict[str, int]:
     for (show, _side), count in zip(names, found, strict=True):
         sums[show] = min(MOST, sums[show] + count)
     return sums
+
+
+def _parts(what: Asked) -> list[tuple[str, bool]]:
+    """The tab in parts that an index holds in order: by whose turn it is, with and without a time limit."""
+    shows = ("mine", "theirs") if what.show == "open" else (what.show,)
+    limited = what.show in ("overdue", "week") or what.until is not None
+    return [(show, timed) for show in shows for timed in ((True,) if limited else (True, False))]
 
 
 class Counted(Subquery):
