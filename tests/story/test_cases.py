@@ -93,8 +93,9 @@ def test_1_bank_records_for_a_trafficking_ring(stage: Stage, tmp_path: Path) -> 
     letter = papers.letter(stage.sessions["np-officer"], stage.see("np-officer", request))
     write_docx(letter, tmp_path / "letter.docx")
     said = "\n".join(one.text for one in docx.Document(str(tmp_path / "letter.docx")).paragraphs)
-    for expected in ("PK-MLA-2026-0204", "AG-MLA-083/340", "0170-4471-208", "کامران بھٹی", "Bilal Soomro"):
+    for expected in ("PK-MLA-2026-0204", "AG-MLA-083/340", "0170-4471-208", "کامران بھٹی", "Ayesha Siddiqui"):
         assert expected in said
+    assert "Bilal Soomro" not in said, "who drafted is the own file's, not the letter's"
 
 
 def test_2_video_testimony_of_a_child_victim(stage: Stage) -> None:
