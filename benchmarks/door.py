@@ -95,9 +95,7 @@ def _post(sealed: "SealedEvent") -> Post:
     return Post(f"/api/v1/streams/{sealed.manifest.stream}/events/", json.dumps(body).encode())
 
 
-def _facts(
-    body: dict[str, object], request: str, posts: tuple[str, str], number: int
-) -> dict[str, object]:
+def _facts(body: dict[str, object], request: str, posts: tuple[str, str], number: int) -> dict[str, object]:
     from hub.encryption.body import commitment
 
     home, to = posts

@@ -90,4 +90,5 @@ def mark_read(officer: UUID, target: object) -> int:
 
 def mark_all_read(officer: UUID) -> int:
     """Mark everything one officer was told as read; answers how many rows changed."""
-    return Notification.objects.filter(officer_id=officer, read_at__isnull=True).update(read_at=timezone.now())
+    unread = Notification.objects.filter(officer_id=officer, read_at__isnull=True)
+    return unread.update(read_at=timezone.now())

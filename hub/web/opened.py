@@ -1,4 +1,4 @@
-"""The word that an event was opened ends the wait for its delivery at once, not at the next pass over clocks."""
+"""The word that an event was opened ends the wait for its delivery at once, not at a later pass."""
 
 from uuid import UUID
 

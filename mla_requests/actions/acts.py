@@ -144,9 +144,7 @@ def _accept(doing: _Doing, parties: list[FocalPoint], at: datetime) -> Accepted:
         raise Invalid("bad_manifest", text, reason="recipients")
     kind = KINDS[doing.move.stream]
     # The signed date is judged by the clock, the order of acts by `at`.
-    return accept_event(
-        doing.incoming, by=doing.by, stream_kind=kind, parties=parties, now=doing.now, at=at
-    )
+    return accept_event(doing.incoming, by=doing.by, stream_kind=kind, parties=parties, now=doing.now, at=at)
 
 
 def _require_files(doing: _Doing) -> None:

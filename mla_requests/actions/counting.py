@@ -95,7 +95,9 @@ def _measures(standing: Standing) -> tuple[MeasureRow, ...]:
 
 def _measure(code: str, standing: MeasureStanding | None) -> MeasureRow:
     status = standing.status.value if standing and standing.code == code else ""
-    return MeasureRow(code, status, standing.ground if standing else "") if status in TOLD else MeasureRow(code)
+    if standing is None or status not in TOLD:
+        return MeasureRow(code)
+    return MeasureRow(code, status, standing.ground)
 
 
 def _in_time(request: MlaRequest, standing: Standing) -> bool | None:

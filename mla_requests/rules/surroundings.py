@@ -1,4 +1,4 @@
-"""What the rules must know beside the request: the channel between two States, colleagues, earlier requests."""
+"""What rules must know beside the request: the channel between two States, colleagues, earlier requests."""
 
 from collections.abc import Mapping
 from datetime import datetime

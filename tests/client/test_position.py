@@ -21,7 +21,7 @@ ID, HUB = str(uuid.uuid4()), Ed25519PrivateKey.generate()
 ASKING, ASKED = str(uuid.uuid4()), str(uuid.uuid4())
 OFFICER, SECOND = str(uuid.uuid4()), str(uuid.uuid4())
 START = datetime(2026, 11, 2, 8, tzinfo=UTC)
-CONTENT = {
+CONTENT: dict[str, Any] = {
     "measures": [{"label": "m1", "code": "18.3.f"}], "legal_basis": "untoc", "offence": "tip",
     "urgent": False, "wanted_by": None, "commitment": "c" * 64,
 }  # fmt: skip
@@ -39,12 +39,12 @@ def act(minutes: int, kind: str, by: str = ASKING, officer: str = OFFICER, **fac
 
 def streams() -> tuple[Stream, Stream]:
     """A national file and a shared request, up to the transmission."""
-    links = {"case": None, "links": [], "conducting": None, "number": 1}
+    links: dict[str, Any] = {"case": None, "links": [], "conducting": None, "number": 1}
     draft = act(0, "mla.draft", **CONTENT, **links, **{"from": ASKING, "to": ASKED})
-    version = {"version": draft.manifest.event}
+    version: dict[str, Any] = {"version": draft.manifest.event}
     approval = act(2, "mla.approve", officer=SECOND, **version, commitment="c" * 64)
     file = Stream(str(uuid.uuid4()), {}, [draft, act(1, "mla.submit", **version), approval])
-    channel = {"channel": "formal", "outside": "", "agreement": None, "supplements": None}
+    channel: dict[str, Any] = {"channel": "formal", "outside": "", "agreement": None, "supplements": None}
     return file, Stream(ID, {}, [act(3, "mla.transmit", **CONTENT, **channel)])
 
 
@@ -90,7 +90,7 @@ def test_both_sides_come_to_the_same_from_what_each_can_see() -> None:
 def test_while_the_other_side_redrafts_a_returned_request_stays_returned() -> None:
     file, shared = streams()
     shared.events.append(act(10, "mla.return", ASKED, deficiencies={"f1": "language"}))
-    links = {"case": None, "links": [], "conducting": None, "number": 2}
+    links: dict[str, Any] = {"case": None, "links": [], "conducting": None, "number": 2}
     changed = {**CONTENT, "urgent": True}
     file.events.append(act(20, "mla.draft", **changed, **links, **{"from": ASKING, "to": ASKED}))
     assert position(Side.REQUESTING, file, shared).status == "draft"

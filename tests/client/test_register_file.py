@@ -79,7 +79,6 @@ def test_a_file_with_other_columns_is_refused_whole(tmp_path: Path, head: str, s
 
 
 def test_other_bytes_are_no_list(tmp_path: Path) -> None:
-    line = "in,NP,untoc,tip,,18.3.f,2026-01-10,,,,,caf\xe9"
     (tmp_path / "latin.csv").write_bytes(
         f"{HEAD}\nin,NP,untoc,tip,,18.3.f,2026-01-10,,,,,caf\xe9".encode("latin-1")
     )
