@@ -2,6 +2,7 @@
  * Several requests in a row on the board. There is no act for many: each request is read and verified, and each
  * act is sealed, signed and sent on its own; what fails is named, the rest goes on.
  */
+import { get } from "./api.js";
 import { readCase } from "./case.js";
 import * as keys from "./keys.js";
 import { about, make, notice } from "./page.js";
@@ -46,6 +47,8 @@ function intentOf(found, text) {
 
 async function one(box, text) {
   aim(box);
+  // What the hub stated about time limits stands on the page of a request; a board is read without it.
+  about().lapses = JSON.stringify((await get(`requests/${box.value}/`)).lapses);
   const found = await readCase();
   if (!STILL[kind](found)) throw new Error(t("bulk.changed"));
   try {
