@@ -18,8 +18,10 @@ def measure(folder: Path) -> list[Figure]:
     """Rows with counts for both posts, and the page for the larger one."""
     cast = world.start(folder)
     fill(cast)
+    from django.core.management import call_command
     from django.db import connection
 
+    call_command("collectstatic", "--noinput", verbosity=0)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
     small, large = cast.recipient.officer.acting, cast.sender.officer.acting

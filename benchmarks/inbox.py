@@ -66,7 +66,8 @@ def row(i: int, requesting: "FocalPoint", requested: "FocalPoint", drafter: "Off
         pk=uuid4(), file=Stream(pk=uuid4(), kind="file"), requesting=requesting, requested=requested,
         status=status, shared=status, ball=ball, shared_ball=ball, since=moment, updated=moment,
         shared_at=moment, transmitted_at=moment, next_due=due, next_due_side=ball if due else "",
-        next_due_code="ack" if due else "", state={"told": told}, legal_basis="untoc", offence="tip",
+        next_due_code="ack" if due else "", state={"told": told, "links": []}, legal_basis="untoc",
+        offence="tip",
         version=uuid4(), transmission=uuid4(), commitment="0" * 64, drafter=drafter,
     )  # fmt: skip
 
