@@ -1,5 +1,6 @@
 """One agreement: its rules in words, since when they hold, and what may be done now."""
 
+import json
 from typing import Any
 from uuid import UUID
 
@@ -31,6 +32,7 @@ def agreement_page(request: HttpRequest, pk: UUID) -> HttpResponse:
         "status": Status(found.status).label,
         "peer": found.other if side == Side.PROPOSER else found.proposer,
         "waits": found.status == Status.PROPOSED and side == Side.OTHER,
+        "rules_text": json.dumps(found.rules),
         "channel": wording.CHANNEL_LABELS[found.rules["channel"]],
         "limits": wording.limits(found.rules),
         "removed": [ground for ground in wording.grounds(found.rules) if ground["removed"]],

@@ -229,7 +229,7 @@ def _check_times(session: Session, acts: list[Act]) -> None:
             raise forged("The hub's receipt of an act", error) from error
         named = [(one["event_hash"], one["at"]) for one in said]
         whole = act.at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-        if named != [(act.hash, whole)] or (before is not None and act.at <= before):
+        if named != [(act.hash, whole)] or (before is not None and act.at < before):
             raise Forged(
                 "The hub says another time for an act than it signed in its receipt.", "altered-time"
             )

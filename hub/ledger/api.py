@@ -85,11 +85,6 @@ class EventDetail(APIView):
 class Receipts(APIView):
     """An officer's signed word that an event was opened."""
 
-    @extend_schema(
-        operation_id="retrieved",
-        request={"application/json": schemas.shape(envelope=schemas.ENVELOPE)},
-        responses=schemas.answers({201: schemas.RECEIPT, 200: schemas.RECEIPT}, 400, 401, 403, 404, 409),
-    )
     def post(self, request: Request, stream: UUID, event: UUID) -> Response:
         """Keep the receipt; once per focal point, the first one counts."""
         by, body = acting_for(request), request.data

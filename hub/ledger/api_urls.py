@@ -1,6 +1,6 @@
 """Addresses of streams, events, parts and uploads.
 
-Posting an act is `hub.web.door` at `streams/<stream>/events/`.
+Posting an act is `hub.web.door`, and the word that it was opened `hub.web.opened`.
 """
 
 from django.urls import path
@@ -11,7 +11,6 @@ urlpatterns = [
     path("streams/<uuid:stream>/", api.StreamDetail.as_view()),
     path("streams/<uuid:stream>/bundle/", api.Bundle.as_view()),
     path("streams/<uuid:stream>/events/<uuid:event>/", api.EventDetail.as_view()),
-    path("streams/<uuid:stream>/events/<uuid:event>/receipts/", api.Receipts.as_view()),
     path("streams/<uuid:stream>/events/<uuid:event>/parts/<int:n>/", api_parts.PartDetail.as_view()),
     path("uploads/", api_uploads.Uploads.as_view()),
     path("uploads/<uuid:upload>/", api_uploads.UploadDetail.as_view()),

@@ -168,8 +168,8 @@ def seen_of(answer: Any, values: dict[str, Any], call: Call) -> tuple[Any, ...]:
     """What a caller sees of an answer, with the address it asked for left out."""
     content = _FORGERY_TOKEN.sub(b"", getattr(answer, "content", b""))
     for name in parameters(call.route):
-        long = len(str(values[name])) > 8
-        content = content.replace(str(values[name]).encode(), b"?") if long else content
+        said = re.escape(str(values[name]).encode())
+        content = re.sub(said if len(said) > 8 else rb"(?<=/)" + said + rb"(?=/)", b"?", content)
     headers = {name: value for name, value in answer.items() if name not in ("Content-Length", "Location")}
     return answer.status_code, headers, content
 

@@ -89,7 +89,7 @@ def test_only_what_the_officers_role_can_act_on_waits_for_that_officer(cast: Cas
     story = Story(cast.sender, cast.recipient).run(*TO_TRANSMISSION[:2])
     assert MlaRequest.objects.get(pk=story.id).status == "in_review"
     waiting = [
-        [row.request.pk for row in one.browser().get("/").context["mine"]]
+        [line.row.request.pk for line in one.browser().get("/").context["mine"]]
         for one in (cast.sender.officer, cast.sender.approver, cast.sender.observer)
         if one is not None
     ]

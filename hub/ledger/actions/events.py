@@ -55,7 +55,9 @@ def accept_event(
     now: datetime,
     at: datetime | None = None,
 ) -> Accepted:
-    """Append a verified act to its stream, inside the caller's transaction, accepted at `at` (now if None).
+    """Append a verified act to its stream, inside the caller's transaction, accepted at `at`.
+
+    Without `at` that is now, or the time of the act before if the hub's clock went back.
 
     The first event makes the stream for `parties` and grants it to them; later ones go to the parties it has.
     Raises Unseen; Conflict seq_taken, chain_moved, generation_old, event_exists; Invalid bad_manifest,
@@ -72,7 +74,13 @@ def accept_event(
     _require_credible_date(incoming.manifest.created, now)
     _require_present_sender(incoming, by, posts)
     _require_newest_keys(incoming, posts)
-    return _append(stream, incoming, by, at or now)
+    return _append(stream, incoming, by, at or _after_the_last(stream, now))
+
+
+def _after_the_last(stream: Stream, now: datetime) -> datetime:
+    """Times in a stream never go back, whatever the hub's clock does."""
+    times = Event.objects.filter(stream=stream, seq=stream.head_seq).values_list("accepted_at", flat=True)
+    return max([now, *times])
 
 
 def find_repeat(incoming: Incoming) -> Accepted | None:

@@ -37,7 +37,7 @@ const explained = (shown) => shown === found.status || (shown === "ended" && fou
 
 function compare() {
   compareRows();
-  const good = same(found.rules, JSON.parse(part("rules").textContent));
+  const good = same(found.rules, JSON.parse(part("rules").dataset.rules));
   if (!good) altered(t("pact.rules"));
   if (!explained(about().status)) altered(t("pact.status"));
   return good && explained(about().status);

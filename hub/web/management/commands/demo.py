@@ -25,6 +25,8 @@ from hub.web.demo.serving import DemoServer, take_port
 from hub.web.demo.table import text
 
 RECORD = "accounts.json"
+# What runs beside the server in production, in seconds between two passes.
+JOBS = {"run_clocks": 60.0, "deliver_webhooks": 5.0}
 
 
 class Command(BaseCommand):
@@ -98,6 +100,9 @@ class Command(BaseCommand):
             connections.close_all()
         self.stdout.write(text(self.url, secrets, str(self.folder / "homes")))
         self.stdout.flush()
+        for name, pause in JOBS.items():
+            said = {"loop": pause, "stdout": io.StringIO()}
+            threading.Thread(target=call_command, args=(name,), kwargs=said, daemon=True).start()
 
     def _kept(self) -> dict[str, str] | None:
         kept: dict[str, str] | None = Home(self.folder).read(RECORD)
