@@ -18,7 +18,7 @@ pytestmark = pytest.mark.browser
 
 FOLDER = Path(__file__).resolve().parents[1] / "vectors"
 # A bundle is verified by the client, away from the hub; completeness has its own tests in tests/forms.
-ELSEWHERE = {"bundle", "completeness"}
+ELSEWHERE = {"acts_completeness", "bundle", "completeness", "procedure"}
 COVERED: set[str] = set()
 
 

@@ -119,9 +119,10 @@ def is_shared(kind: str) -> bool:
     return kind not in MOVES or MOVES[kind].stream == "shared"
 
 
-def test_the_walks_reach_every_act(walks: list[Walk]) -> None:
-    done = {act["kind"] for one in walks for act in one.acts}
-    assert set(MOVES) - done <= {"mla.custody"}
+def test_walks_and_vectors_reach_every_act(walks: list[Walk]) -> None:
+    shared = json.loads(VECTORS.read_text(encoding="utf-8"))["cases"]
+    acts = [*(act for one in walks for act in one.acts), *(act for case in shared for act in case["acts"])]
+    assert set(MOVES) <= {act["kind"] for act in acts}
 
 
 def test_the_vectors_of_the_procedure(page: Page) -> None:
