@@ -200,6 +200,10 @@ def test_signing_out_removes_what_was_kept(site: Site, sent: str) -> None:
 
 def test_another_key_of_the_hub_is_refused(site: Site, sent: str) -> None:
     nepal = site.visit(NEPAL)
+    site.open(nepal, f"/requests/{sent}/")
+    expect_genuine(nepal)
+    # Opened: from now on the page carries the hub's own signed word that it was delivered.
+    nepal.wait_for_timeout(2000)
 
     def another(route: Route) -> None:
         answer = route.fetch()

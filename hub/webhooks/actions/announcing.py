@@ -14,7 +14,7 @@ def announce(posts: Iterable[UUID], kind: str, target: object, at: datetime) -> 
     """
     listening = Endpoint.objects.filter(focal_point__in=set(posts), disabled__isnull=True)
     rows = [
-        Delivery(endpoint=one, kind=kind, target=str(target), at=at, due=at)
+        Delivery(endpoint=one, kind=kind, target=str(target), at=at, due=at.replace(microsecond=0))
         for one in listening
         if one.wants(kind)
     ]
