@@ -60,7 +60,9 @@ def answered_by_command(request: str, drafter: Officer, nepal: Terminal, evidenc
     drafter.genuine()
     assert digest(Path(drafter.saves(evidence.name).path())) == digest(evidence)
     drafter.does(request, "Confirm what was received")
-    drafter.does(request, "Close the request", {"How it ended": "Assistance given in full"})
+    told = {"How it ended": "Assistance given in full", "Was the assistance useful": "Useful"}
+    drafter.does(request, "Close the request", told)
+    nepal.says("act", request, "confirm-close")
     assert "Closed" in nepal.says("show", request)
 
 
