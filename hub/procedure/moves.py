@@ -59,3 +59,8 @@ MOVES: dict[str, Move] = {row["kind"]: _move(row) for row in _TABLE["moves"]}
 # "not_grounds" says by which article a ground is none.
 NOT_GROUNDS: dict[str, str] = _TABLE["words"]["not_grounds"]
 WORDS: dict[str, tuple[str, ...]] = {name: tuple(words) for name, words in _TABLE["words"].items()}
+
+
+def kept_national(kind: str) -> bool:
+    """Whether an act of this kind stays in the national file of one side. The hub's own acts do not."""
+    return kind in MOVES and MOVES[kind].stream != SHARED

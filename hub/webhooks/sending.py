@@ -4,6 +4,7 @@ import http.client
 import socket
 import ssl
 import threading
+from contextlib import suppress
 from dataclasses import dataclass
 
 from hub.webhooks.addresses import Address, NotPublic, resolve
@@ -32,7 +33,7 @@ class Pinned(http.client.HTTPConnection):
 
     def __init__(self, address: Address, number: str) -> None:
         super().__init__(address.host, address.port, timeout=CONNECT)
-        self.number, self.tls = number, address.tls
+        self.number, self.tls, self.late = number, address.tls, False
         self.default_port = 443 if address.tls else 80
 
     def connect(self) -> None:
@@ -46,6 +47,13 @@ class Pinned(http.client.HTTPConnection):
             self.sock = secured
             secured.do_handshake()
 
+    def cut(self) -> None:
+        """End the call from another thread; whoever waits on it finds `late` set."""
+        self.late = True
+        if self.sock is not None:
+            with suppress(OSError):
+                self.sock.shutdown(socket.SHUT_RDWR)
+
 
 def post(address: Address, headers: dict[str, str], body: bytes, whole: float = WHOLE) -> Outcome:
     """POST and read the status; the answer's content is not kept. Never raises for what a receiver does."""
@@ -54,18 +62,18 @@ def post(address: Address, headers: dict[str, str], body: bytes, whole: float = 
     except NotPublic:
         return Outcome(problem="no_public_address")
     # A timeout of the socket starts again with each byte; a receiver that drips would hold a worker.
-    late = threading.Timer(whole, _cut, [connection])
-    late.daemon = True
-    late.start()
+    limit = threading.Timer(whole, connection.cut)
+    limit.daemon = True
+    limit.start()
     try:
         outcome = _exchange(connection, address, headers, body)
-        return outcome if late.is_alive() else Outcome(problem="timeout")
+        return outcome if not connection.late else Outcome(problem="timeout")
     except ssl.SSLError:
         return Outcome(problem="certificate")
     except (OSError, http.client.HTTPException, ValueError):
-        return Outcome(problem="timeout" if not late.is_alive() else "no_answer")
+        return Outcome(problem="timeout" if connection.late else "no_answer")
     finally:
-        late.cancel()
+        limit.cancel()
         connection.close()
 
 
@@ -74,11 +82,3 @@ def _exchange(connection: Pinned, address: Address, headers: dict[str, str], bod
     answer = connection.getresponse()
     answer.read(LONGEST_ANSWER)
     return Outcome(status=answer.status)
-
-
-def _cut(connection: Pinned) -> None:
-    if connection.sock is not None:
-        try:
-            connection.sock.shutdown(socket.SHUT_RDWR)
-        except OSError:
-            return

@@ -81,10 +81,11 @@ def reached(request: MlaRequest) -> Mapping[str, datetime]:
 def held(request: MlaRequest, now: datetime) -> Held:
     """How the time since the first sending divides, up to now."""
     running = 0
-    if request.transmitted_at is not None and request.ball != Side.NOBODY:
-        running = max(0, int((now - request.updated).total_seconds()))
+    ball, since = request.shared_ball, request.shared_at
+    if request.transmitted_at is not None and since is not None and ball != Side.NOBODY:
+        running = max(0, int((now - since).total_seconds()))
     ours, theirs = request.held_requesting, request.held_requested
-    if request.ball == Side.REQUESTING:
+    if ball == Side.REQUESTING:
         return Held(ours + running, theirs)
     return Held(ours, theirs + running)
 

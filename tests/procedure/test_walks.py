@@ -38,8 +38,7 @@ WALKS, ATTEMPTS, PORTIONS = 2000, 60, 8
 # What the requesting side keeps to itself, and what goes on while only it acts.
 NATIONAL_FIELDS = {
     "status", "version", "version_number", "commitment", "drafter", "case", "links", "measures", "offence",
-    "legal_basis", "urgent", "wanted_by", "since", "updated", "held_requesting", "held_requested", "paused",
-    "requested",
+    "legal_basis", "urgent", "wanted_by", "since", "updated", "paused", "requested",
 }  # fmt: skip
 seen_kinds: Counter[str] = Counter()
 seen_statuses: Counter[str] = Counter()
@@ -139,7 +138,8 @@ def onward(before: Standing, now: Standing, act: Act) -> Iterator[tuple[str, boo
     yield "the other side was told", bool(now.told) == bool(now.shared)
     yield "only shared acts are shown", (now.shared_at == act.at) == shared
     if "sent" in before.times and before.status != Status.CLOSED:
-        span = seconds(before.times["sent"], act.at)
+        assert now.shared_at is not None
+        span = seconds(before.times["sent"], now.shared_at)
         yield "the ball is always somewhere", now.held_requesting + now.held_requested == span
     yield "times stay", all(now.times[name] >= at for name, at in before.times.items())
     yield "sums grow", all(now.counts.get(name, 0) >= n for name, n in before.counts.items())

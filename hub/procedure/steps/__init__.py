@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from hub.procedure.moves import MOVES, SHARED
+from hub.procedure.moves import MOVES, kept_national
 from hub.procedure.standing import Act, Standing, derived
 from hub.procedure.statuses import NATIONAL, Status, Target
 from hub.procedure.steps import (
@@ -87,7 +87,7 @@ def _open_goal(target: Target, after: Standing, act: Act) -> Status:
 
 def _shared(before: Standing, after: Standing, act: Act) -> Changes:
     """What the requested side is shown: it moves with shared acts alone."""
-    if act.kind in MOVES and MOVES[act.kind].stream != SHARED:
+    if kept_national(act.kind):
         return {}
     return {"shared": _shown(before, after), "shared_at": act.at}
 
