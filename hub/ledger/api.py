@@ -25,6 +25,7 @@ from hub.ledger.models import Event, Stream
 from hub.notifications.actions import ring
 
 MAX_PAGE = 200
+LAST = 2**31 - 1
 
 
 def stream_for(by: Acting, stream: UUID) -> Stream:
@@ -61,15 +62,16 @@ class EventList(APIView):
         responses=schemas.answers({200: schemas.EVENTS}, 400, 401, 404),
     )
     def get(self, request: Request, stream: UUID) -> Response:
-        """List events after a place in the stream.
+        """List events after a place in the stream or, with `before`, the newest ones before a place.
 
-        The first look by a receiving post is confirmed as delivery.
+        Ordered by place either way; `next` is the `after` or `before` of the page that follows. The first
+        look by a receiving post is confirmed as delivery.
         """
         by, limit = acting_for(request), _whole(request, "limit", 50, 1, MAX_PAGE)
-        rows = queries.events_of(stream_for(by, stream), by)
-        page = list(rows.filter(seq__gt=_whole(request, "after", -1, -1, 2**31 - 1))[: limit + 1])
-        following = page[limit - 1].seq if len(page) > limit else None
-        return Response({"events": _shown(page[:limit], by), "next": following})
+        after = _whole(request, "after", -1, -1, LAST)
+        before = _whole(request, "before", LAST, 0, LAST) if "before" in request.query_params else None
+        found, following = queries.page_of(stream_for(by, stream), by, limit, after=after, before=before)
+        return Response({"events": _shown(found, by), "next": following})
 
 
 class EventDetail(APIView):

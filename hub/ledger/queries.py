@@ -49,6 +49,21 @@ def events_of(stream: Stream, by: Acting) -> QuerySet[Event]:
     return seen.order_by("seq").prefetch_related("wraps", parts, "receipts")
 
 
+def page_of(
+    stream: Stream, by: Acting, limit: int, *, after: int = -1, before: int | None = None
+) -> tuple[list[Event], int | None]:
+    """At most `limit` events of a stream in order, and where the next page goes on, if there is one.
+
+    The first ones after a place or, with `before`, the last ones before it.
+    """
+    rows = events_of(stream, by).filter(seq__gt=after)
+    if before is None:
+        found = list(rows[: limit + 1])
+        return found[:limit], found[limit - 1].seq if len(found) > limit else None
+    found = list(rows.filter(seq__lt=before).order_by("-seq")[: limit + 1])
+    return found[:limit][::-1], found[limit - 1].seq if len(found) > limit else None
+
+
 def event_json(event: Event, posts: Iterable[UUID]) -> Json:
     """An event as the API shows it; `posts` are those whose wraps are the caller's own."""
     wraps, mine = wraps_json(event), {str(post) for post in posts}

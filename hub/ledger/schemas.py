@@ -58,6 +58,7 @@ BINARY = OpenApiTypes.BINARY
 
 PAGE = [
     OpenApiParameter("after", int, description="Only events after this place in the stream; -1 for all."),
+    OpenApiParameter("before", int, description="The newest events before this place, still in order."),
     OpenApiParameter("limit", int, description="At most this many, 1 to 200."),
 ]
 BLOCK_HASH = OpenApiParameter(

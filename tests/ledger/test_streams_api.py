@@ -59,8 +59,26 @@ def test_events_come_in_pages(cast: Cast, thread: Thread) -> None:
     assert ([e["seq"] for e in rest["events"]], rest["next"]) == ([2], None)
 
 
+def test_events_come_in_pages_backwards(cast: Cast, thread: Thread) -> None:
+    for _ in range(5):
+        thread.say(cast.sender.officer)
+    api, seen, before = cast.recipient.officer.api(), [], 2**31 - 1
+    while before is not None:
+        page = api.get(url(thread, "events/"), {"before": before, "limit": 2}).json()
+        seen.append([e["seq"] for e in page["events"]])
+        before = page["next"]
+    assert seen == [[3, 4], [1, 2], [0]]
+    between = api.get(url(thread, "events/"), {"after": 1, "before": 4}).json()
+    assert ([e["seq"] for e in between["events"]], between["next"]) == ([2, 3], None)
+    assert api.get(url(thread, "events/"), {"before": 0}).json() == {"events": [], "next": None}
+
+
 @pytest.mark.parametrize(
-    "query", [{"limit": 0}, {"limit": 201}, {"after": "x"}, {"after": 10**12}, {"limit": ""}]
+    "query",
+    [
+        *({"limit": 0}, {"limit": 201}, {"after": "x"}, {"after": 10**12}, {"limit": ""}),
+        *({"before": -1}, {"before": ""}, {"before": 2**31}),
+    ],
 )
 def test_a_page_that_cannot_be(cast: Cast, thread: Thread, query: dict[str, Any]) -> None:
     thread.say(cast.sender.officer)
