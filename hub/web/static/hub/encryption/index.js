@@ -27,5 +27,5 @@ export {
   vaultKeyByPassphrase, vaultKeyByRecovery,
 } from "./keystore.js";
 export { checkReceipt, checkRetrieval, makeRetrieval } from "./receipt.js";
-export { countryOf, verifyStream, verifyWithChains } from "./stream.js";
+export { countryOf, verifyRun, verifyStream, verifyWithChains } from "./stream.js";
 export { checkLapse } from "./lapse.js";

@@ -1,5 +1,6 @@
 /** Opening an act that arrived: signature, wraps, part 0, and the files one by one. */
 import { checkBodyAgainst, parseBody } from "./body.js";
+import { unb64 } from "./canonical.js";
 import { EVENT, envelopeHash, verify } from "./dsse.js";
 import { Tampered } from "./errors.js";
 import { unwrap, wrapInfo } from "./hpke.js";
@@ -25,6 +26,19 @@ export async function eventKey(manifest, wraps, focalPoint, focalPointKeys) {
   return unwrap(focalPointKeys.at(address.generation).kem, wraps.get(focalPoint), info);
 }
 
+/**
+ * The key of an event that was shared later with a post that it had not been sealed to: named by the admit that
+ * wrapped it, with the wrap for one of the post's keys.
+ * @param {{focalPoint: string, generation: number, wrap: string}} shared
+ */
+async function sharedKey(manifest, { focalPoint, generation, wrap }, focalPointKeys) {
+  if (!focalPointKeys.generations.has(generation)) {
+    throw new Tampered("not-a-recipient", "this event was not shared with a key of this focal point that is held here");
+  }
+  const info = wrapInfo(manifest.hub, manifest.stream, manifest.event, focalPoint, generation);
+  return unwrap(focalPointKeys.at(generation).kem, unb64(wrap), info);
+}
+
 /** Signature, shape and wraps of an event. @throws {import("./errors.js").Refused} */
 export async function verified(envelope, wraps, senderSig) {
   const manifest = parseManifest(await verify(envelope, EVENT, [senderSig]));
@@ -43,13 +57,16 @@ export async function verifyEvent(envelope, wraps, senderSig) {
 
 /**
  * @param {{envelope: object, wraps: object[], senderSig: Uint8Array, focalPoint: string,
- *   focalPointKeys: import("./seeds.js").FocalPointKeys, part0: Blob|Uint8Array|ReadableStream}} request
+ *   focalPointKeys: import("./seeds.js").FocalPointKeys, part0: Blob|Uint8Array|ReadableStream,
+ *   shared?: {generation: number, wrap: string}}} request `shared`: the key that an admit shared with this post
  * @returns {Promise<OpenedEvent>}
  * @throws {import("./errors.js").Refused} not-a-recipient, wraps-do-not-match, part-does-not-match …
  */
-export async function openEvent({ envelope, wraps, senderSig, focalPoint, focalPointKeys, part0 }) {
+export async function openEvent({ envelope, wraps, senderSig, focalPoint, focalPointKeys, part0, shared }) {
   const { manifest, wrapOf } = await verified(envelope, wraps, senderSig);
-  const key = await eventKey(manifest, wrapOf, focalPoint, focalPointKeys);
+  const key = shared
+    ? await sharedKey(manifest, { ...shared, focalPoint }, focalPointKeys)
+    : await eventKey(manifest, wrapOf, focalPoint, focalPointKeys);
   const context = contextOf(manifest, 0, senderSig);
   const body = parseBody(await openLetter({ origin: part0, expected: manifest.parts[0], key, context }));
   checkBodyAgainst(body, manifest);

@@ -54,12 +54,13 @@ export async function verifyWithChains(envelope, wraps, chains, hub) {
   return { manifest, hash: await envelopeHash(envelope), wraps, country, senderSig };
 }
 
-function checkPlace(one, before) {
+function checkPlace(one, before, start) {
   const last = before.at(-1);
   if (last && one.manifest.stream !== last.manifest.stream) {
     throw new Tampered("another-stream", "this event belongs to another stream");
   }
-  if (one.manifest.seq !== before.length || one.manifest.prev !== (last ? last.hash : ZERO_HASH)) {
+  const next = last ? { seq: last.manifest.seq + 1, prev: last.hash } : (start ?? one.manifest);
+  if (one.manifest.seq !== next.seq || one.manifest.prev !== next.prev) {
     throw new Tampered("not-next", "this event does not follow the last one");
   }
   if (before.some((other) => other.manifest.event === one.manifest.event)) {
@@ -68,15 +69,16 @@ function checkPlace(one, before) {
 }
 
 /**
- * All events of one stream in order. Besides each event: one stream, seq from 0 without a gap, each `prev`
- * the hash before, no event twice, and no country's chain seq ever falls.
+ * Events of one stream that follow each other, from any place: each `prev` is the hash before, no event comes
+ * twice, and no country's chain seq ever falls.
  * @param {{envelope: object, wraps: object[]}[]} events other names are ignored
  * @param {Chains} chains
  * @param {string} hub
+ * @param {?{seq: number, prev: string}} start where the first one must stand; null if only its signature says so
  * @returns {Promise<VerifiedEvent[]>}
  * @throws {import("./errors.js").Refused} not-next, another-stream, event-reused, chain-seq-falls …
  */
-export async function verifyStream(events, chains, hub) {
+export async function verifyRun(events, chains, hub, start) {
   const verified = [];
   const lastSeq = new Map();
   for (const raw of events) {
@@ -84,7 +86,7 @@ export async function verifyStream(events, chains, hub) {
       throw new BadFormat("wrong-fields", "an event is an envelope with its wraps");
     }
     const one = await verifyWithChains(raw.envelope, items(raw.wraps), chains, hub);
-    checkPlace(one, verified);
+    checkPlace(one, verified, start);
     const { chain_seq } = one.manifest.sender;
     if (chain_seq < (lastSeq.get(one.country) ?? 0)) {
       throw new Tampered("chain-seq-falls", "signed under an older list of officers than before");
@@ -94,3 +96,11 @@ export async function verifyStream(events, chains, hub) {
   }
   return verified;
 }
+
+/**
+ * All events of one stream in order, from seq 0 without a gap.
+ * @param {{envelope: object, wraps: object[]}[]} events @param {Chains} chains @param {string} hub
+ * @returns {Promise<VerifiedEvent[]>}
+ * @throws {import("./errors.js").Refused} as `verifyRun`
+ */
+export const verifyStream = (events, chains, hub) => verifyRun(events, chains, hub, { seq: 0, prev: ZERO_HASH });

@@ -24,21 +24,27 @@ async function heard(event) {
   await look();
 }
 
+/** Whether the socket is there; parts of a page that follow what happens ask themselves while it is not. */
+function line(there) {
+  connected = there;
+  document.dispatchEvent(new CustomEvent("hub:line", { detail: there }));
+}
+
 function connect() {
   const scheme = location.protocol === "https:" ? "wss" : "ws";
   const socket = new WebSocket(`${scheme}://${location.host}/ws/`);
-  socket.onopen = () => { connected = true; wait = 1000; };
+  socket.onopen = () => { line(true); wait = 1000; };
   socket.onmessage = heard;
   socket.onclose = () => {
-    connected = false;
+    line(false);
     setTimeout(connect, wait);
     wait = Math.min(LONGEST, wait * 2);
   };
 }
 
-/** Listen while a part of the page is marked as live. */
+/** Listen while a part of the page is marked as live, or the page asks for rings. */
 export function listen() {
-  if (!document.querySelector("[data-live]")) return;
+  if (!document.querySelector("[data-live], body[data-ring]")) return;
   connect();
   setInterval(() => { if (!connected) look(); }, POLL);
   document.addEventListener("visibilitychange", look);

@@ -151,12 +151,15 @@ export async function deliver(parcel, tell, control) {
 // A long letter went ahead as an upload, and now names other keys: the hub does not exchange what it has.
 const ANEW = ["upload_exists", "block_exists"];
 
+/** Seal one act and keep it on this device, to be delivered when its turn comes. @returns {Promise<parcels.Parcel>} */
+export const prepare = async (intent, tell) => keep(await seal(intent, tell), tell);
+
 /**
  * Seal and send one act.
  * @param {Intent} intent see `deliver` for the rest
  * @throws {Overtaken|Problem|Error} and what the encryption refuses
  */
 export async function send(intent, tell, control) {
-  const sealed = async () => deliver(await keep(await seal(intent, tell), tell), tell, control);
+  const sealed = async () => deliver(await prepare(intent, tell), tell, control);
   return sealed().catch((error) => (ANEW.includes(error.code) ? sealed() : Promise.reject(error)));
 }

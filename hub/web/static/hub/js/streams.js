@@ -1,5 +1,5 @@
 /** Reading a stream: every act is checked against the countries' chains before a word of it is shown. */
-import { Refused, Tampered, makeRetrieval, openEvent, verifyStream, verifyWithChains } from "../encryption/index.js";
+import { Refused, Tampered, makeRetrieval, openEvent, verifyRun, verifyStream, verifyWithChains } from "../encryption/index.js";
 import { call, get, post } from "./api.js";
 import { Locked, officer, sender } from "./officer.js";
 import { about } from "./page.js";
@@ -47,6 +47,9 @@ async function checkHead(stream, hashes) {
   if (hashes.length) await remember(stream, hashes.length - 1, hashes.at(-1));
 }
 
+/** @returns {Promise<?{seq: number, hash: string}>} the newest act of a stream that this device has seen */
+export const seenOf = async (stream) => (await store.read("pins", slot(stream))) ?? null;
+
 /** The newest act of a stream that this device knows of. */
 export const remember = (stream, seq, hash) => store.write("pins", slot(stream), { seq, hash });
 
@@ -57,14 +60,41 @@ export const remember = (stream, seq, hash) => store.write("pins", slot(stream),
  */
 export async function readStream(stream, countries) {
   const rows = await rowsOf(stream);
-  const listed = rows.map((row) => ({ envelope: row.envelope, wraps: row.all_wraps }));
-  const proofs = await withFreshChains(countries, (chains) => verifyStream(listed, chains, about().hub));
+  const proofs = await withFreshChains(countries, (chains) => verifyStream(listed(rows), chains, about().hub));
   if (proofs.length && proofs[0].manifest.stream !== stream) throw new Tampered("another-stream", "not this request");
   await checkHead(stream, proofs.map((proof) => proof.hash));
   return proofs.map((proof, i) => {
     checkRow(rows[i], proof);
     return { row: rows[i], proof };
   });
+}
+
+const listed = (rows) => rows.map((row) => ({ envelope: row.envelope, wraps: row.all_wraps }));
+
+/** The hub's own columns and the stream must be as signed. */
+function asActs(rows, proofs, stream) {
+  return proofs.map((proof, i) => {
+    checkRow(rows[i], proof);
+    if (proof.manifest.stream !== stream) throw new Tampered("another-stream", "another act in place of the one asked for");
+    return { row: rows[i], proof };
+  });
+}
+
+/**
+ * Acts that follow each other, from any place of a stream.
+ * @param {object[]} rows as the hub gave them @param {string} stream @param {string[]} countries
+ * @param {?{seq: number, prev: string}} start where the first one must stand; null if nothing older is known
+ * @returns {Promise<Act[]>} @throws {Refused}
+ */
+export async function readRun(rows, stream, countries, start) {
+  const proofs = await withFreshChains(countries, (chains) => verifyRun(listed(rows), chains, about().hub, start));
+  return asActs(rows, proofs, stream);
+}
+
+/** Acts that stand alone, each with its own signature only. @returns {Promise<Act[]>} @throws {Refused} */
+export async function readSingly(rows, stream, countries) {
+  const each = (chains) => Promise.all(listed(rows).map((one) => verifyWithChains(one.envelope, one.wraps, chains, about().hub)));
+  return asActs(rows, await withFreshChains(countries, each), stream);
 }
 
 /** One act on its own, for lists. @returns {Promise<Act>} @throws {Refused} */
@@ -88,11 +118,12 @@ export async function partOf({ proof: { manifest } }, n, signal) {
 /** @param {Act} act @returns {Promise<import("../encryption/opening.js").OpenedEvent>} @throws {Locked|Refused} */
 export async function openAct(act) {
   const { posts } = await officer();
-  const mine = act.proof.manifest.recipients.find(({ focal_point }) => posts.has(focal_point));
-  if (!mine) throw new Locked();
+  const { shared } = act.row;
+  const post = shared ? about().focalPoint : act.proof.manifest.recipients.find(({ focal_point }) => posts.has(focal_point))?.focal_point;
+  if (!posts.has(post)) throw new Locked();
   return openEvent({
     envelope: act.row.envelope, wraps: act.row.all_wraps, senderSig: act.proof.senderSig,
-    focalPoint: mine.focal_point, focalPointKeys: posts.get(mine.focal_point), part0: await partOf(act, 0),
+    focalPoint: post, focalPointKeys: posts.get(post), part0: await partOf(act, 0), ...(shared ? { shared } : {}),
   });
 }
 
