@@ -1,0 +1,1 @@
+"""What commands that run beside the server share."""
