@@ -1,0 +1,1 @@
+"""Conversations between focal points on this machine: read, verified, written, searched, exported."""

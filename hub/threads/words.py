@@ -1,0 +1,72 @@
+"""Words as a search compares them: without case, accents, vowel signs or the many shapes of one letter.
+
+Pure, and the same in the browser's twin; both run tests/vectors/words.json. A text is kept as its words
+with one space before and after each, so that a search is nothing but finding strings.
+"""
+
+import json
+import re
+import unicodedata
+from collections.abc import Iterable
+from importlib.resources import files
+
+_DATA = json.loads((files("hub.threads") / "data" / "words.json").read_text("utf-8"))
+# Marks that a person leaves out when typing: accents of Latin, Greek and Cyrillic, Arabic vowel signs, and
+# the dot below in Devanagari and Bengali.
+_MARKS = re.compile(
+    "[\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed"
+    "\u093c\u09bc]"
+)
+# Not seen, or only stretched: soft hyphen, tatweel, joiners, direction marks.
+_UNSEEN = re.compile("[\u00ad\u0640\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
+_SHAPES = {shape: plain for plain, shapes in _DATA["shapes"].items() for shape in shapes}
+_DIGITS = {chr(zero + n): str(n) for zero in _DATA["zeros"] for n in range(10)}
+_TABLE = str.maketrans({**_SHAPES, **_DIGITS})
+_ARTICLES = tuple(_DATA["articles"])
+_SHORTEST_STEM = 2
+# Scripts without spaces between words: there a search finds the inside of a run of letters too.
+_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
+
+
+def words(text: str) -> list[str]:
+    """The words of a text, each in its plain shape, in order."""
+    bare = _MARKS.sub("", unicodedata.normalize("NFKD", _UNSEEN.sub("", text)).lower())
+    return "".join(c if _in_word(c) else " " for c in bare.translate(_TABLE)).split()
+
+
+def line(*texts: str) -> str:
+    """What is kept of texts for searching: " word word ", or " " if there are no words."""
+    return " ".join(("", *(word for text in texts for word in words(text)), ""))
+
+
+def needles(query: str) -> list[tuple[str, ...]]:
+    """What a kept line must hold: of each word of the query at least one of these strings."""
+    return [_ways(word) for word in words(query)]
+
+
+def found(kept: str, wanted: Iterable[tuple[str, ...]]) -> bool:
+    """Whether a kept line holds the words of a query, each as the beginning of one of its own."""
+    for ways in wanted:
+        for one in ways:  # plain loops: this runs over ten thousand lines while a person waits
+            if one in kept:
+                break
+        else:
+            return False
+    return True
+
+
+def _ways(word: str) -> tuple[str, ...]:
+    """A word, and the same behind an Arabic article."""
+    if _UNSPACED.search(word):
+        return (word,)
+    if not "\u0621" <= word[0] <= "\u06d3":
+        return (f" {word}",)
+    stem = next(
+        (word[len(one) :] for one in sorted(_ARTICLES, key=len, reverse=True)
+         if word.startswith(one) and len(word) - len(one) > _SHORTEST_STEM), word
+    )  # fmt: skip
+    return tuple(f" {one}{stem}" for one in _ARTICLES)
+
+
+def _in_word(c: str) -> bool:
+    return c.isalnum() or unicodedata.category(c) in ("Mn", "Mc")
