@@ -1,9 +1,11 @@
 """Keeping country chains still while an event is checked against them."""
 
+from uuid import UUID
+
 from django.db import connection
 
 from focal_points.models import Country, FocalPoint
-from hub.ledger.models import Party, Stream
+from hub.ledger.models import Party
 
 SHARED = (
     f'SELECT 1 FROM "{Country._meta.db_table}" WHERE code IN (SELECT f.country_id'  # noqa: S608, SLF001 - own names
@@ -12,11 +14,11 @@ SHARED = (
 )
 
 
-def hold_chains(stream: Stream) -> None:
+def hold_chains(stream: UUID) -> None:
     """Let no statement of the stream's countries in until the transaction ends; other events pass.
 
     Django has no FOR SHARE, and FOR UPDATE would line up all acts of a country. SQLite has one writer anyway.
     """
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
-            cursor.execute(SHARED, [stream.pk])
+            cursor.execute(SHARED, [stream])

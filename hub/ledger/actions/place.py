@@ -1,0 +1,95 @@
+"""Where an act is to go: the stream's head and the posts on it, locked and read by few statements."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import connection
+
+from focal_points.access import grant
+from focal_points.models import Country, FocalPoint, Officer, Seat
+from hub.base.errors import Unseen
+from hub.base.rows import ident, moment, select, table
+from hub.ledger.incoming import Incoming
+from hub.ledger.locks import hold_chains
+from hub.ledger.models import Event, Party, Stream, StreamGroupObjectPermission
+
+
+@dataclass(frozen=True)
+class Post:
+    """A post on the stream as it is now: its newest key, its country and the head of the country's chain."""
+
+    id: UUID
+    generation: int
+    country: str
+    head_seq: int
+
+
+Posts = dict[str, Post]
+
+
+@dataclass(frozen=True)
+class Place:
+    """A stream under its lock: the newest event (-1 and zeros: none yet), when that was, and who is on it."""
+
+    kind: str
+    head_seq: int
+    head_hash: str
+    last: datetime | None
+    posts: Posts
+
+
+PLACE = f"""
+SELECT s.kind, s.head_seq, s.head_hash, e.accepted_at, f.id, f.generation, f.country_id, c.head_seq
+FROM {table(Stream)} s
+JOIN {table(Party)} p ON p.stream_id = s.id
+JOIN {table(FocalPoint)} f ON f.id = p.focal_point_id
+JOIN {table(Country)} c ON c.code = f.country_id
+LEFT JOIN {table(Event)} e ON e.stream_id = s.id AND e.seq = s.head_seq
+WHERE s.id = %s
+"""  # noqa: S608 - own names
+SEATS = f"""
+SELECT s.role, o.sig FROM {table(Seat)} s JOIN {table(Officer)} o ON o.id = s.officer_id
+WHERE s.officer_id = %s AND s.focal_point_id = %s AND s.to_seq IS NULL AND o.is_active
+"""  # noqa: S608
+LOCK = f"SELECT head_seq FROM {table(Stream)} WHERE id = %s FOR UPDATE"  # noqa: S608
+
+
+def hold(incoming: Incoming, kind: str, parties: list[FocalPoint]) -> Place:
+    """The stream of an act, nobody else's until the transaction ends; its first act makes it for `parties`.
+
+    Two first acts at once: the second waits here and then finds the first one's head. Raises Unseen.
+    """
+    if incoming.manifest.seq == 0:
+        _make(incoming.stream, kind, parties)
+    _lock(incoming.stream)
+    rows = select(PLACE, incoming.stream)
+    if not rows:
+        raise Unseen
+    posts = [Post(ident(row[4]), *row[5:]) for row in rows]
+    last = rows[0][3]
+    return Place(*rows[0][:3], last and moment(last), {str(post.id): post for post in posts})
+
+
+def roles_held(officer: UUID, focal_point: UUID) -> tuple[set[str], set[str]]:
+    """The roles and the public keys with which an active officer sits at a post now."""
+    rows = select(SEATS, officer, focal_point)
+    return {row[0] for row in rows}, {row[1] for row in rows}
+
+
+def _make(stream: UUID, kind: str, parties: list[FocalPoint]) -> None:
+    Stream.objects.bulk_create([Stream(pk=stream, kind=kind)], ignore_conflicts=True)
+    found = Stream.objects.select_for_update().get(pk=stream)
+    if found.head_seq < 0:
+        Party.objects.bulk_create([Party(stream=found, focal_point=post, since_seq=0) for post in parties])
+        grant(parties, "open_stream", found, StreamGroupObjectPermission)
+
+
+def _lock(stream: UUID) -> None:
+    """Locked first and read afterwards, so that the reading sees what was committed while it waited.
+
+    SQLite has one writer anyway.
+    """
+    if connection.vendor == "postgresql":
+        select(LOCK, stream)
+        hold_chains(stream)
