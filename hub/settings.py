@@ -136,7 +136,7 @@ STORAGES = {
 }
 STATIC_URL = "static/"
 STATIC_ROOT = Path(env.str("HUB_STATIC_DIR", default=str(STATE_DIR / "static")))
-STATICFILES_DIRS = [("forms", BASE_DIR / "hub" / room / "data") for room in ("forms", "procedure")]
+STATICFILES_DIRS = [("forms", BASE_DIR / "hub" / room / "data") for room in ("forms", "procedure", "threads")]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
 
 AUTH_USER_MODEL = "focal_points.Officer"
@@ -203,6 +203,13 @@ EMAIL_PORT = EMAIL_CONFIG.get("EMAIL_PORT", 25)
 EMAIL_HOST_USER = EMAIL_CONFIG.get("EMAIL_HOST_USER", "")
 EMAIL_HOST_PASSWORD = EMAIL_CONFIG.get("EMAIL_HOST_PASSWORD", "")
 EMAIL_USE_TLS = EMAIL_CONFIG.get("EMAIL_USE_TLS", False)
+EMAIL_USE_SSL = EMAIL_CONFIG.get("EMAIL_USE_SSL", False)
+EMAIL_TIMEOUT = 20
+# Where e-mails lead: the first page, nothing deeper.
+HUB_ADDRESS = env.str(
+    "HUB_ADDRESS",
+    default=f"http://localhost:{env.str('PORT', '8000')}/" if DEMO else f"https://{ALLOWED_HOSTS[0]}/",
+)
 
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": ["focal_points.authentication.TokenOrSession"],

@@ -18,13 +18,14 @@ STOREYS: list[tuple[str, ...]] = [
     ("hub.library", "hub.conferences", "hub.plans", "hub.ledger", "hub.statistics", "hub.webhooks"),
     ("focal_points",),
     ("hub.notifications",),
+    ("hub.threads",),
     ("hub.audit", "hub.encryption", "hub.forms", "hub.procedure", "hub.clocks"),
     ("hub.base",),
 ]
 # The client runs on an officer's machine: formats only, nothing of the server.
-CLIENT_MAY = ("hub.client", "hub.encryption", "hub.forms", "hub.procedure", "hub.clocks")
+CLIENT_MAY = ("hub.client", "hub.encryption", "hub.forms", "hub.procedure", "hub.clocks", "hub.threads")
 # Pure Python, shared by server and client.
-WITHOUT_DJANGO = ("hub.encryption", "hub.forms", "hub.procedure", "hub.clocks", "hub.client")
+WITHOUT_DJANGO = CLIENT_MAY
 # Files of one line may import each other; actions_keys.py and actions/keys.py are both actions.
 FILES: list[tuple[str, ...]] = [
     ("urls", "api_urls", "routing"),

@@ -56,11 +56,12 @@ class StreamUserObjectPermission(UserObjectPermissionBase):
 
 
 class Party(models.Model):
-    """A post on a stream."""
+    """A post on a stream, or one that left it: nothing after `until_seq` is sealed to that one."""
 
     stream = models.ForeignKey(Stream, on_delete=models.CASCADE, related_name="parties")
     focal_point = models.ForeignKey(FocalPoint, on_delete=models.PROTECT, related_name="+")
     since_seq = models.PositiveIntegerField()
+    until_seq = models.PositiveIntegerField(null=True, blank=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["stream", "focal_point"], name="party_once")]
@@ -73,11 +74,15 @@ class EventSet(models.QuerySet["Event"]):
     """Events, narrowed to those sealed to the officer's posts."""
 
     def visible_to(self, officer: Officer, only: uuid.UUID | None = None) -> "EventSet":
-        """Events of visible streams with a wrap for one of the officer's posts (for the post `only`)."""
+        """Events of visible streams with a key for one of the officer's posts (for the post `only`).
+
+        The key came with the event, or was shared when the post was admitted later.
+        """
         posts = posts_of(officer, only).values("pk")
-        mine = Wrap.objects.filter(event=models.OuterRef("pk"), focal_point__in=posts)
+        own = {"event": models.OuterRef("pk"), "focal_point__in": posts}
+        mine = models.Exists(Wrap.objects.filter(**own)) | models.Exists(SharedKey.objects.filter(**own))
         streams = Stream.objects.visible_to(officer, only).values("pk")
-        return self.filter(models.Exists(mine), stream__in=streams)
+        return self.filter(mine, stream__in=streams)
 
 
 class Event(models.Model):
@@ -143,6 +148,26 @@ class Wrap(models.Model):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["event", "focal_point"], name="wrap_once")]
         indexes = [models.Index(fields=["focal_point", "event"])]
+
+    def __str__(self) -> str:
+        return f"{self.event_id} for {self.focal_point_id}"
+
+
+class SharedKey(models.Model):
+    """The key of an older event, wrapped to a post that was admitted later.
+
+    It stands in the signed facts of the act `admit`, apart from the wraps that the event's sender signed.
+    """
+
+    event = models.ForeignKey(Event, on_delete=models.PROTECT, related_name="shared_keys")
+    admit = models.ForeignKey(Event, on_delete=models.PROTECT, related_name="+")
+    focal_point = models.ForeignKey(FocalPoint, on_delete=models.PROTECT, related_name="+")
+    generation = models.PositiveIntegerField()
+    wrap = models.CharField(max_length=108)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["event", "focal_point"], name="shared_once")]
+        indexes = [models.Index(fields=["focal_point", "event"], name="shared_to")]
 
     def __str__(self) -> str:
         return f"{self.event_id} for {self.focal_point_id}"

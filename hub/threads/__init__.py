@@ -1,0 +1,1 @@
+"""Conversations between focal points: their kinds, what each act changes, and what may be passed on. Pure."""
