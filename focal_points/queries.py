@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from focal_points.acting import KEY_ROLES, Acting, open_seats
 from focal_points.authentication import digest
@@ -37,6 +37,13 @@ def officers_of(focal_point: UUID, roles: Collection[str] | None = None) -> list
     if roles is not None:
         seats = seats.filter(role__in=roles)
     return list(seats.values_list("officer_id", flat=True).distinct())
+
+
+def reachable(officers: Collection[UUID]) -> dict[UUID, tuple[str, str]]:
+    """{id: (e-mail address, language)} of those who hold a seat now; whoever was removed is left out."""
+    seated = Exists(Seat.objects.filter(officer=OuterRef("pk"), to_seq__isnull=True))
+    rows = Officer.objects.filter(seated, pk__in=officers, is_active=True)
+    return {pk: (email, language) for pk, email, language in rows.values_list("pk", "email", "language")}
 
 
 def seats_at(posts: Collection[UUID]) -> set[tuple[UUID, UUID, str]]:

@@ -29,12 +29,17 @@ def session_group(key: str) -> str:
     return f"session.{hashlib.sha256(key.encode()).hexdigest()}"
 
 
-def tell(officers: Iterable[UUID], kind: str, target: object) -> None:
-    """Add an inbox row for each officer now and ring their sockets once the transaction is committed."""
+def tell(officers: Iterable[UUID], kind: str, target: object, *, single: bool = False) -> None:
+    """Add an inbox row for each officer now and ring their sockets once the transaction is committed.
+
+    One statement however many they are; e-mail is planned from the row later (`deliver_notices`). With
+    `single` an officer who has an unread row of this kind about this target gets no second one.
+    """
     ids = sorted(set(officers), key=str)
     if not ids:
         return
-    Notification.objects.bulk_create([Notification(officer_id=o, kind=kind, target=str(target)) for o in ids])
+    rows = [Notification(officer_id=o, kind=kind, target=str(target), single=single) for o in ids]
+    Notification.objects.bulk_create(rows, ignore_conflicts=single)
     ring(ids, {"type": "ring", "kind": kind, "id": str(target)})
 
 
@@ -88,7 +93,9 @@ def mark_read(officer: UUID, target: object) -> int:
     return rows.update(read_at=timezone.now())
 
 
-def mark_all_read(officer: UUID) -> int:
-    """Mark everything one officer was told as read; answers how many rows changed."""
+def mark_all_read(officer: UUID, up_to: int | None = None) -> int:
+    """Mark everything one officer was told as read, or what came no later than a row; answers how many."""
     unread = Notification.objects.filter(officer_id=officer, read_at__isnull=True)
+    if up_to is not None:
+        unread = unread.filter(pk__lte=up_to)
     return unread.update(read_at=timezone.now())
