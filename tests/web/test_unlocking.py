@@ -116,6 +116,7 @@ def test_keys_lock_by_themselves_after_a_quarter_of_an_hour(site: Site) -> None:
     page.clock.fast_forward("14:30")
     expect(page.locator("#lockstate")).to_have_text("Unlocked")
     assert kept_keys(page) == [False, False]
-    page.clock.fast_forward("01:00")
+    with page.expect_navigation():
+        page.clock.fast_forward("01:00")
     expect(page.locator("#lockstate")).to_have_text("Unlock", use_inner_text=True)
     assert kept_keys(page) is None
