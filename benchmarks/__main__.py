@@ -11,7 +11,7 @@ from pathlib import Path
 from benchmarks.figures import Figure, table
 from tests import machine
 
-FIGURES = ("sealing", "door", "inbox", "board", "statistics", "statistics_postgres", "search_client")
+FIGURES = ("sealing", "door", "inbox", "board", "statistics", "statistics_postgres", "search_client", "search_browser")
 
 
 def measured(name: str) -> list[Figure]:

@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("agreements.urls")),
     path("", include("mla_requests.urls")),
     path("", include("exchanges.urls")),
+    path("", include("messaging.urls")),
     path("", include("hub.statistics.urls")),
     path("", include("register.urls")),
     path("", include("hub.webhooks.urls")),

@@ -146,6 +146,7 @@ PAGES: dict[str, Row] = {
     "account/calendar/end/": Row({"POST": 302}),
     "exchanges/": Row(SHOW),
     "exchanges/new/": Row({"GET": DRAFTING}),
+    "threads/search/": Row(SHOW),
     "statistics/": Row(SHOW),
     "statistics/csv/": Row(SHOW),
     "statistics/xlsx/": Row(SHOW),

@@ -11,6 +11,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 FOLDERS = {
     "/hub/": ROOT / "hub" / "web" / "static" / "hub",
+    "/messaging/": ROOT / "messaging" / "static" / "messaging",
+    "/static/forms/": ROOT / "hub" / "threads" / "data",
     "/page/": Path(__file__).resolve().parent / "page",
     "/vectors/": ROOT / "tests" / "vectors",
 }
@@ -22,7 +24,7 @@ class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
 
     def do_GET(self) -> None:
-        """Answer with a file of one of the three folders, or 404."""
+        """Answer with a file of one of the folders, or 404."""
         found = _find(self.path)
         data = found.read_bytes() if found else b""
         self.send_response(200 if found else 404)

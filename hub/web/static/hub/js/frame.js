@@ -1,4 +1,5 @@
 /** Every page: lock state, idle lock, theme, menus, keyboard, sign-out. */
+import { keepOnlyOwn } from "../../messaging/js/sealedstore.js";
 import * as keys from "./keys.js";
 import { listenToKeyboard } from "./keyboard.js";
 import { about, icon, make } from "./page.js";
@@ -80,4 +81,7 @@ function wire() {
 wire();
 await showState();
 listenToKeyboard();
-if (about().officer) listen();
+if (about().officer) {
+  listen();
+  keepOnlyOwn().catch(() => {});
+}
