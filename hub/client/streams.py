@@ -78,25 +78,26 @@ def read_stream(session: Session, stream: str, parties: dict[str, str] | None = 
 
     Raises Forged for anything altered, replayed, reordered or held back.
     """
-    parties = parties or _parties(session, stream)
+    parties = parties or parties_of(session, stream)
     rows = _rows(session, uuid(stream))
     listed = [{"envelope": row["envelope"], "wraps": row["all_wraps"]} for row in rows]
     countries = set(parties.values())
     try:
-        proofs = _with_chains(session, countries, lambda chains: verify_stream(listed, chains, session.hub))
+        proofs = with_chains(session, countries, lambda chains: verify_stream(listed, chains, session.hub))
     except Refused as error:
-        raise forged(f"An act in this history is not genuine ({_place(error)})", error) from error
+        raise forged(f"An act in this history is not genuine ({what_is_wrong(error)})", error) from error
     if any(one.manifest.stream != stream for one in proofs):
         raise Forged("The hub delivered the acts of another request.", "another-stream")
     session.trust.check_head(stream, [one.hash for one in proofs])
     if not proofs:
         raise Forged("The hub delivered a request without any act.", "stream-empty")
-    acts = [_act(row, one) for row, one in zip(rows, proofs, strict=True)]
-    _check_times(session, acts)
+    acts = [act_of(row, one) for row, one in zip(rows, proofs, strict=True)]
+    check_times(session, acts)
     return Stream(stream, parties, acts)
 
 
-def _parties(session: Session, stream: str) -> dict[str, str]:
+def parties_of(session: Session, stream: str) -> dict[str, str]:
+    """Who is on a stream {post: country}, as the hub says."""
     said = session.connection.get(f"streams/{uuid(stream)}/")
     return {str(one["focal_point"]): str(one["country"]) for one in said["parties"]}
 
@@ -106,14 +107,14 @@ def read_event(session: Session, stream: str, event: str, countries: set[str]) -
     row = session.connection.get(f"streams/{uuid(stream)}/events/{uuid(event)}/")
     envelope, wraps = row["envelope"], row["all_wraps"]
     try:
-        found = _with_chains(
+        found = with_chains(
             session, countries, lambda chains: verify_event(envelope, wraps, chains, session.hub)
         )
     except Refused as error:
         raise forged("An act is not genuine", error) from error
     if (found.manifest.stream, found.manifest.event) != (stream, event):
         raise Forged("The hub delivered another act in place of the one asked for.", "replayed")
-    return _act(row, found)
+    return act_of(row, found)
 
 
 def open_act(session: Session, act: Act) -> OpenedEvent:
@@ -122,7 +123,7 @@ def open_act(session: Session, act: Act) -> OpenedEvent:
     if address is None:
         raise RefusedByHub("This act was not sealed to your post.", "not-a-recipient")
     manifest = act.manifest
-    part0 = _part0(session, manifest.stream, manifest.event, manifest.parts[0].length)
+    part0 = fetch_letter(session, manifest.stream, manifest.event, manifest.parts[0].length)
     key = session.ring.post_key(address.focal_point, address.generation)
     proof = act.proof
     try:
@@ -184,7 +185,7 @@ def _post_reading(session: Session, stream: Stream, act: Act) -> None:
     session.connection.post(path, {"envelope": envelope}, repeat=True)
 
 
-def _with_chains(session: Session, countries: set[str], check: Callable[[dict[str, ChainState]], T]) -> T:
+def with_chains(session: Session, countries: set[str], check: Callable[[dict[str, ChainState]], T]) -> T:
     """Check against the chains at hand; if they may be too old for what was signed, against new ones."""
     try:
         return check(session.trust.chains(countries))
@@ -206,7 +207,8 @@ def _rows(session: Session, stream: str) -> list[Json]:
         after = int(page["events"][-1]["seq"])
 
 
-def _act(row: Json, proof: VerifiedEvent) -> Act:
+def act_of(row: Json, proof: VerifiedEvent) -> Act:
+    """A verified event with what the hub says beside it. Raises Forged if that is not what was signed."""
     manifest = proof.manifest
     if (row["id"], row["seq"], row["kind"], row["hash"]) != (
         manifest.event,
@@ -218,7 +220,7 @@ def _act(row: Json, proof: VerifiedEvent) -> Act:
     return Act(proof, row["envelope"], row["receipts"], datetime.fromisoformat(row["at"]))
 
 
-def _check_times(session: Session, acts: list[Act]) -> None:
+def check_times(session: Session, acts: list[Act]) -> None:
     """When the hub took an act orders it among those of the other stream: its signed receipts must agree."""
     before = None
     for act in acts:
@@ -236,7 +238,9 @@ def _check_times(session: Session, acts: list[Act]) -> None:
         before = act.at
 
 
-def _part0(session: Session, stream: str, event: str, length: int) -> bytes:
+def fetch_letter(session: Session, stream: str, event: str, length: int) -> bytes:
+    """The sealed letter of an act, not yet checked."""
+
     def fetch() -> bytes:
         with session.connection.stream(f"streams/{stream}/events/{event}/parts/0/") as response:
             pieces, total = [], 0
@@ -251,7 +255,8 @@ def _part0(session: Session, stream: str, event: str, length: int) -> bytes:
     return data
 
 
-def _place(error: Refused) -> str:
+def what_is_wrong(error: Refused) -> str:
+    """What a refused history means, in plain words."""
     return {
         "not-next": "one is missing, was moved or sent again",
         "event-reused": "one was sent again",

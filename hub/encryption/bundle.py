@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -34,13 +34,23 @@ class Report:
     def unreceipted(self) -> list[int]:
         """The seq of each event without an accepted-receipt."""
         words = [{one["evidence"] for one in some} for some in self.receipts]
-        return [seq for seq, some in enumerate(words) if ACCEPTED not in some]
+        pairs = zip(self.events, words, strict=True)
+        return [event.manifest.seq for event, some in pairs if ACCEPTED not in some]
 
 
-def check_bundle(bundle: Any, hub_key: bytes | None = None, pins: Mapping[str, Pin] | None = None) -> Report:
+Verify = Callable[[Sequence[Any], Mapping[str, ChainState], str], list[VerifiedEvent]]
+
+
+def check_bundle(
+    bundle: Any,
+    hub_key: bytes | None = None,
+    pins: Mapping[str, Pin] | None = None,
+    verify: Verify = verify_stream,
+) -> Report:
     """Verify a bundle with public keys alone; raises Refused at the first thing that is wrong.
 
-    With `hub_key` (32 bytes) and `pins` (by country) the bundle's own are not taken on trust.
+    With `hub_key` (32 bytes) and `pins` (by country) the bundle's own are not taken on trust. `verify` is
+    another check of its events for streams that a post may have in pieces.
     """
     raw = fields.versioned(bundle, {"hub", "hub_key", "stream", "events", "chains"})
     hub, key = fields.text(raw["hub"]), check_ed25519(unb64(raw["hub_key"]))
@@ -49,7 +59,7 @@ def check_bundle(bundle: Any, hub_key: bytes | None = None, pins: Mapping[str, P
     stream = fields.uuid(fields.exact(raw["stream"], {"id", "kind"})["id"])
     chains = _fold_all(raw["chains"], hub, pins or {})
     listed = [_read_event(one) for one in fields.items(raw["events"])]
-    events = verify_stream(listed, chains, hub)
+    events = verify(listed, chains, hub)
     if any(one.manifest.stream != stream for one in events):
         raise Tampered("another-stream", "the events are not of the stream the bundle names")
     receipts = [

@@ -22,7 +22,8 @@ from hub.encryption.manifest import Address, Manifest, Part, Sender, check_wraps
 
 __all__ = [
     "Address", "FileSource", "Manifest", "OpenedEvent", "Part", "Recipient", "SealedEvent",
-    "SealedPartFile", "Sender", "build_event", "commitment", "open_event", "open_file", "wraps_hash",
+    "SealedPartFile", "Sender", "build_event", "commitment", "open_event", "open_file", "open_shared",
+    "wraps_hash",
 ]  # fmt: skip
 
 
@@ -152,17 +153,36 @@ def open_event(
     Signature, wraps, part 0's root, and the body's event, sender and recipients are all checked;
     that the sender's key was valid then is `verify_stream`'s matter. Raises Refused of all kinds.
     """
-    publics = {keyid(sender_sig_public): sender_sig_public}
-    manifest = Manifest.parse(dsse.verify(envelope, dsse.EVENT, publics))
-    sealed = check_wraps(manifest, wraps)
+    manifest, sealed = _signed(envelope, wraps, sender_sig_public)
     if Address(focal_point, generation) not in manifest.recipients:
         raise Tampered("not-a-recipient", "this event was not sealed to this focal point's key")
     info = hpke.wrap_info(manifest.hub, manifest.stream, manifest.event, focal_point, generation)
     secret = hpke.unwrap(focal_point_private, sealed[focal_point], info)
+    return _opened(manifest, secret, sender_sig_public, part0)
+
+
+def open_shared(
+    envelope: Any, wraps: Any, sender_sig_public: bytes, secret: bytes, part0: bytes
+) -> OpenedEvent:
+    """Check and open an event with its own key, which one of its receivers wrapped for a newcomer.
+
+    The same checks as `open_event`, except that the event was not sealed to whoever opens it here.
+    """
+    manifest, _ = _signed(envelope, wraps, sender_sig_public)
+    return _opened(manifest, secret, sender_sig_public, part0)
+
+
+def _signed(envelope: Any, wraps: Any, sender_sig_public: bytes) -> tuple[Manifest, dict[str, bytes]]:
+    publics = {keyid(sender_sig_public): sender_sig_public}
+    manifest = Manifest.parse(dsse.verify(envelope, dsse.EVENT, publics))
+    return manifest, check_wraps(manifest, wraps)
+
+
+def _opened(manifest: Manifest, secret: bytes, sender_sig: bytes, part0: bytes) -> OpenedEvent:
     _check_part(manifest.parts[0], part0)
-    body = read_body(open_bytes(part0, secret, _context(manifest, 0, sender_sig_public)))
+    body = read_body(open_bytes(part0, secret, _context(manifest, 0, sender_sig)))
     check_body(body, manifest)
-    return OpenedEvent(manifest, body, secret, sender_sig_public)
+    return OpenedEvent(manifest, body, secret, sender_sig)
 
 
 def open_file(opened: OpenedEvent, n: int, src: BinaryIO, dst: BinaryIO) -> FileEntry:

@@ -46,11 +46,26 @@ def verify_stream(events: Sequence[Any], chains: Mapping[str, ChainRecord], hub:
     Besides `verify_event`: one stream, seq from 0 without a gap, each `prev` the hash before, no
     event twice, and no country's chain seq ever falls, so that a removed officer cannot sign later.
     """
+    return verify_run(events, chains, hub, (0, ZERO_HASH))
+
+
+def verify_run(
+    events: Sequence[Any], chains: Mapping[str, ChainRecord], hub: str, start: tuple[int, str] | None
+) -> list[VerifiedEvent]:
+    """Check events of one stream that follow each other, from any place on, as `verify_stream` does.
+
+    `start` is the seq and `prev` that the first must have; None takes the first at its own word, and the
+    caller proves its place otherwise.
+    """
     verified: list[VerifiedEvent] = []
     last_seq: dict[str, int] = {}
+    names: set[str] = set()
     for raw in events:
         one = verify_event(*_read_event(raw), chains, hub)
-        _check_place(one, verified)
+        _check_place(one, verified[-1] if verified else None, start)
+        if one.manifest.event in names:
+            raise Tampered("event-reused", "an event's number never comes back")
+        names.add(one.manifest.event)
         if one.manifest.sender.chain_seq < last_seq.get(one.country, 0):
             raise Tampered("chain-seq-falls", "signed under an older list of officers than before")
         last_seq[one.country] = one.manifest.sender.chain_seq
@@ -77,14 +92,12 @@ def _sender_key(manifest: Manifest, chain: ChainRecord, envelope: Any) -> bytes:
     return keys.sig
 
 
-def _check_place(one: VerifiedEvent, before: Sequence[VerifiedEvent]) -> None:
-    last = before[-1] if before else None
+def _check_place(one: VerifiedEvent, last: VerifiedEvent | None, start: tuple[int, str] | None) -> None:
     if last is not None and one.manifest.stream != last.manifest.stream:
         raise Tampered("another-stream", "this event belongs to another stream")
-    if one.manifest.seq != len(before) or one.manifest.prev != (last.hash if last else ZERO_HASH):
+    place = (last.manifest.seq + 1, last.hash) if last else start
+    if place is not None and (one.manifest.seq, one.manifest.prev) != place:
         raise Tampered("not-next", "this event does not follow the last one")
-    if one.manifest.event in {other.manifest.event for other in before}:
-        raise Tampered("event-reused", "an event's number never comes back")
 
 
 def _read_event(raw: Any) -> tuple[Any, Any]:
