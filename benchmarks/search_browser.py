@@ -8,12 +8,13 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page
 
 from benchmarks.figures import Figure
 from benchmarks.search_client import MESSAGES, QUERIES, messages
 from tests import machine
-from tests.encryption_browser.conftest import FLAGS, opened_page
+from tests.browser import MEMORY, chromium
+from tests.encryption_browser.conftest import opened_page
 
 ROUNDS = 15
 GOAL = 100.0
@@ -60,11 +61,8 @@ def measure(folder: Path) -> list[Figure]:
     if isinstance(found, machine.Missing):
         print(found)
         return []
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(found), args=FLAGS)
-        with opened_page(browser) as page:
-            said = searched(page)
-        browser.close()
+    with chromium(MEMORY) as browser, opened_page(browser) as page:
+        said = searched(page)
     slowest = max(said["times"])
     return [
         Figure(

@@ -18,7 +18,6 @@ from hub.base.clock import exactly, text
 from hub.encryption.lapse import make_lapse
 from hub.ledger import signing
 from hub.procedure import Act, Clock, Status, step
-from mla_requests.actions.counting import count
 from mla_requests.actions.keeping import TICK, keep, lock, moment_after
 from mla_requests.actions.reminding import SOONEST, due_rungs, remind, tell_of
 from mla_requests.models import Lapse, MlaRequest
@@ -141,5 +140,4 @@ def _state(request: MlaRequest, said: _Statement) -> None:
     facts = {"clock": clock.code, "ref": clock.ref}
     after = step(request.standing(), Act(said.kind, facts, None, None, None, said.at))
     keep(request, after)
-    count(request, after)
     tell_of(request, said.kind, clock, said.at)

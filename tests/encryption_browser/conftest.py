@@ -7,49 +7,32 @@ from contextlib import contextmanager
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
-from tests import machine
+from tests.browser import MEMORY, chromium
 from tests.encryption_browser.server import serving
 
 Run = Callable[..., Any]
 
-FLAGS = [
-    "--headless=new",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--enable-precise-memory-info",
-]
+
+@pytest.fixture(scope="package")
+def browser() -> Iterator[Browser]:
+    """The system's Chromium, which says how much memory a page takes."""
+    with chromium(MEMORY) as opened:
+        yield opened
 
 
 @pytest.fixture(scope="package")
-def chromium() -> Iterator[Browser]:
-    """The system's Chromium."""
-    found = machine.chromium()
-    if isinstance(found, machine.Missing):
-        pytest.skip(str(found))
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(found), args=FLAGS)
-        yield browser
-        browser.close()
-
-
-@pytest.fixture(scope="package")
-def page(chromium: Browser) -> Iterator[Page]:
+def page(browser: Browser) -> Iterator[Page]:
     """One page for all small cases."""
-    with opened_page(chromium) as opened:
+    with opened_page(browser) as opened:
         yield opened
 
 
 @pytest.fixture
-def fresh_page(chromium: Browser) -> Iterator[Page]:
+def fresh_page(browser: Browser) -> Iterator[Page]:
     """A page of its own, whose memory nobody used before."""
-    with opened_page(chromium) as opened:
+    with opened_page(browser) as opened:
         yield opened
 
 

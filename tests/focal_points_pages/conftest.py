@@ -6,12 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
-from tests import machine
+from tests.browser import chromium
 from tests.focal_points_pages.desk import OPEN_POSTS, Desk
 from tests.story.hub_process import HubProcess
-from tests.web.conftest import FLAGS
 
 PK_POST = "Central Authority, Ministry of Interior"
 NP_POST = "Office of the Attorney General"
@@ -49,13 +48,8 @@ class Scene:
 @pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
     """The system's Chromium."""
-    found = machine.chromium()
-    if isinstance(found, machine.Missing):
-        pytest.skip(str(found))
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=str(found), args=FLAGS)
+    with chromium() as opened:
         yield opened
-        opened.close()
 
 
 @pytest.fixture(scope="package")

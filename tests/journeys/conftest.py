@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 
-from tests import machine
+from tests.browser import chromium
 from tests.story.hub_process import HubProcess
-from tests.web.conftest import FLAGS, Site, seed, site
+from tests.web.conftest import Site, seed, site
 
 __all__ = ["site"]
 
@@ -33,10 +33,5 @@ def settled_hub(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[HubP
 @pytest.fixture(scope="module")
 def running_site(settled_hub: tuple[HubProcess, People]) -> Iterator[Site]:
     """The hub, and one browser for the tests of a file."""
-    found = machine.chromium()
-    if isinstance(found, machine.Missing):
-        pytest.skip(str(found))
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(found), args=FLAGS)
+    with chromium() as browser:
         yield Site(*settled_hub, browser)
-        browser.close()

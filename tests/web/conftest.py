@@ -10,17 +10,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, expect
 
-from tests import machine
+from tests.browser import chromium
 from tests.story.hub_process import ROOT, HubProcess
 
-FLAGS = [
-    "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-    "--disable-background-networking", "--disable-component-update", "--disable-sync",
-    # Pages that a test answers itself have no network address, and their sockets would be refused.
-    "--disable-features=LocalNetworkAccessChecks",
-]  # fmt: skip
 # Officers' browsers and a server share the cores of one machine here.
 expect.set_options(timeout=20_000)
 EXPECTED = "Failed to load resource"
@@ -86,17 +80,12 @@ class Site:
 @pytest.fixture(scope="module")
 def running_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """One hub and one browser for the tests of a file."""
-    found = machine.chromium()
-    if isinstance(found, machine.Missing):
-        pytest.skip(str(found))
     hub = HubProcess.prepare(tmp_path_factory.mktemp("site"))
     hub.manage("collectstatic", "--noinput", "--verbosity", "0")
     people = seed(hub)
     hub.start()
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(found), args=FLAGS)
+    with chromium() as browser:
         yield Site(hub, people, browser)
-        browser.close()
     hub.stop()
 
 

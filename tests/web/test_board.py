@@ -9,13 +9,13 @@ import sys
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 
-from tests import machine
+from tests.browser import chromium
 from tests.journeys.pictures import both_languages, picture
 from tests.journeys.test_access import found_by_axe, structure
 from tests.story.hub_process import ROOT, HubProcess
-from tests.web.conftest import FLAGS, Site, site
+from tests.web.conftest import Site, site
 
 __all__ = ["site"]
 pytestmark = [pytest.mark.browser, pytest.mark.story]
@@ -27,17 +27,12 @@ REFERENCE = "FIA/MLA/2026/114"
 @pytest.fixture(scope="module")
 def running_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """A hub with requests at many steps."""
-    found = machine.chromium()
-    if isinstance(found, machine.Missing):
-        pytest.skip(str(found))
     hub = HubProcess.prepare(tmp_path_factory.mktemp("board"))
     hub.manage("collectstatic", "--noinput", "--verbosity", "0")
     people = _seed(hub)
     hub.start()
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(found), args=FLAGS)
+    with chromium() as browser:
         yield Site(hub, people, browser)
-        browser.close()
     hub.stop()
 
 
