@@ -3,6 +3,7 @@
  * A part is a module with `mount(place, context)`; it draws itself again whenever the context says "change".
  */
 import { about } from "../../hub/js/page.js";
+import { actOf, replay } from "./standing.js";
 
 /**
  * @typedef {object} Member
@@ -44,6 +45,29 @@ export class Context {
   /** @returns {?import("../../hub/js/streams.js").Act} an act that was read, by its number */
   act(event) {
     return this.reading.find(event);
+  }
+
+  /** @returns {Promise<import("../../hub/js/streams.js").Act>} an act by its number, read on its own if it is outside the windows */
+  fetch(event) {
+    return this.reading.fetch(event);
+  }
+
+  /** Read the whole own part of the history, so that `standing` is there; nothing to do the second time. */
+  async complete(most = Infinity) {
+    await this.reading.complete(most);
+    this.restand();
+  }
+
+  /** Read one window further back. */
+  async older() {
+    await this.reading.older();
+    this.restand();
+  }
+
+  /** What the signatures add up to, once the beginning was read. */
+  restand() {
+    if (this.whole) this.standing = replay(this.reading.present().map(({ proof }) => actOf(proof)));
+    this.tell("change");
   }
 
   /** @returns {Member[]} whom the next act is sealed to: everybody on the conversation now, as signed */

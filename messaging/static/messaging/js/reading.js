@@ -6,7 +6,7 @@
 import { Tampered } from "../../hub/encryption/index.js";
 import { get } from "../../hub/js/api.js";
 import { about } from "../../hub/js/page.js";
-import { openAct, readRun, readSingly, remember, seenOf } from "../../hub/js/streams.js";
+import { openAct, readAct, readRun, readSingly, remember, seenOf } from "../../hub/js/streams.js";
 
 export const WINDOW = 30;
 const PAGE = 200;
@@ -14,8 +14,8 @@ const NEWEST = 2 ** 31 - 1;
 
 const manifestOf = ({ proof }) => proof.manifest;
 const isShared = ({ row }) => Boolean(row.shared);
-const ofOwnPost = (act, kind) => manifestOf(act).kind === kind && manifestOf(act).facts.post === about().focalPoint;
-const begins = (act) => manifestOf(act).seq === 0 || ofOwnPost(act, "thread.admit");
+const admits = (act, post) => manifestOf(act).kind === "thread.admit" && manifestOf(act).facts.post === post;
+const begins = (act) => manifestOf(act).seq === 0 || admits(act, about().focalPoint);
 const leaves = (act) => manifestOf(act).kind === "thread.leave" && manifestOf(act).sender.focal_point === about().focalPoint;
 
 /** Rows that follow each other, and rows that stand alone. */
@@ -70,7 +70,8 @@ export class Reading {
   }
 
   #page(query) {
-    return get(`streams/${this.stream}/events/?${new URLSearchParams(query)}`);
+    // With what is small inside: one request is all that a new message needs.
+    return get(`streams/${this.stream}/events/?${new URLSearchParams({ ...query, inline: "yes" })}`);
   }
 
   async #put(acts, where) {
@@ -91,8 +92,9 @@ export class Reading {
       this.#pin = null;
     }
     if (!isShared(act)) return;
-    const by = this.find(act.row.shared.by);
-    const named = by && ofOwnPost(by, "thread.admit") && manifestOf(by).facts.shared[event] === act.row.shared.wrap;
+    const { by, focal_point = about().focalPoint, wrap } = act.row.shared;
+    const admission = this.find(by);
+    const named = admission && admits(admission, focal_point) && manifestOf(admission).facts.shared[event] === wrap;
     if (!named) throw new Tampered("replayed", "shared by nobody who might share it");
   }
 
@@ -149,11 +151,22 @@ export class Reading {
     return this.#byEvent.get(event) ?? null;
   }
 
+  /** An act by its number; one outside the windows that were read is verified by its own signature. */
+  async fetch(event) {
+    return this.find(event) ?? readAct(this.stream, event, this.#countries());
+  }
+
   /** @returns {Promise<import("../../hub/encryption/opening.js").OpenedEvent>} opened once */
   open(act) {
     const { hash } = act.proof;
     if (!this.#opened.has(hash)) this.#opened.set(hash, openAct(act).catch((error) => { this.#opened.delete(hash); throw error; }));
     return this.#opened.get(hash);
+  }
+
+  /** @returns {object[]} the acts since the own post came (for the last time): what a standing is made of */
+  present() {
+    const own = this.acts.filter((act) => !isShared(act));
+    return own.slice(Math.max(0, own.findLastIndex(begins)));
   }
 
   /** @returns {string[]} the posts on it now: whom the newest act was sealed to, without who left with it */

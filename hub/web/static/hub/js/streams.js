@@ -1,5 +1,5 @@
 /** Reading a stream: every act is checked against the countries' chains before a word of it is shown. */
-import { Refused, Tampered, makeRetrieval, openEvent, verifyRun, verifyStream, verifyWithChains } from "../encryption/index.js";
+import { Refused, Tampered, makeRetrieval, openEvent, unb64, verifyRun, verifyStream, verifyWithChains } from "../encryption/index.js";
 import { call, get, post } from "./api.js";
 import { Locked, officer, sender } from "./officer.js";
 import { about } from "./page.js";
@@ -109,8 +109,10 @@ export async function readAct(stream, event, countries) {
   return { row, proof };
 }
 
-/** @returns {Promise<ReadableStream>} ciphertext of a part */
-export async function partOf({ proof: { manifest } }, n, signal) {
+/** @returns {Promise<ReadableStream|Uint8Array>} ciphertext of a part; a small one may have come with the act */
+export async function partOf({ row, proof: { manifest } }, n, signal) {
+  const carried = row.parts?.find((part) => part.n === n)?.data;
+  if (carried) return unb64(carried);
   const path = `streams/${manifest.stream}/events/${manifest.event}/parts/${n}/`;
   return (await call("GET", path, { headers: { Accept: "application/octet-stream" }, signal })).body;
 }
@@ -119,7 +121,7 @@ export async function partOf({ proof: { manifest } }, n, signal) {
 export async function openAct(act) {
   const { posts } = await officer();
   const { shared } = act.row;
-  const post = shared ? about().focalPoint : act.proof.manifest.recipients.find(({ focal_point }) => posts.has(focal_point))?.focal_point;
+  const post = shared ? shared.focal_point ?? about().focalPoint : act.proof.manifest.recipients.find(({ focal_point }) => posts.has(focal_point))?.focal_point;
   if (!posts.has(post)) throw new Locked();
   return openEvent({
     envelope: act.row.envelope, wraps: act.row.all_wraps, senderSig: act.proof.senderSig,

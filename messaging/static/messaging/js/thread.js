@@ -1,0 +1,147 @@
+/** The page of one conversation. */
+import { get } from "../../hub/js/api.js";
+import * as keys from "../../hub/js/keys.js";
+import { Locked } from "../../hub/js/officer.js";
+import { about, alarm, bdi, make, notice } from "../../hub/js/page.js";
+import { t } from "../../hub/js/texts.js";
+import { streamWarning } from "../../hub/js/warnings.js";
+import { Composer } from "./composer.js";
+import { Live } from "./live.js";
+import { Marks } from "./marks.js";
+import { Messages } from "./messages.js";
+import { moveBy, tabStop } from "./movement.js";
+import { listed } from "./names.js";
+import { openThread } from "./opening.js";
+import { mountAll } from "./parts.js";
+import { Withdrawing } from "./withdrawing.js";
+
+const part = (id) => document.getElementById(id);
+const list = part("messages");
+// A longer history is read back only when somebody asks for it.
+const AT_ONCE = 1000;
+
+function fail(error) {
+  if (error instanceof Locked || error?.name === "AbortError") return;
+  const warning = streamWarning(error);
+  if (warning) alarm(warning);
+  else part("problem").replaceChildren(notice("bad", error?.message || t("frame.error")));
+}
+
+/** The post is not on it any more, or nobody is signed in: nothing stays on the page. */
+async function over({ status }) {
+  if (status === 401) return location.assign(`/sign-in/?next=${encodeURIComponent(location.pathname)}`);
+  list.replaceChildren();
+  part("composer").hidden = true;
+  return part("problem").replaceChildren(notice("warn", t("thread.over")));
+}
+
+function line(there) {
+  part("line").hidden = there;
+}
+
+async function showSubject(context) {
+  const { body } = await context.open(await context.fetch(context.thread.head.event));
+  part("subject").replaceChildren(bdi(body.subject || t("sealed.no_subject")));
+}
+
+async function showColleagues() {
+  const { online } = await get("presence/");
+  const others = online.filter(({ officer }) => officer !== about().officer).map(({ name }) => name);
+  part("colleagues").hidden = others.length === 0;
+  part("colleagues").lastElementChild.textContent = t("thread.colleagues", { who: listed(others) });
+}
+
+/** What the page itself offers for a message; the other parts add theirs. */
+function offersOf(context, composer, withdrawing) {
+  const may = (kind) => context.thread.acts?.find((one) => one.kind === kind)?.allowed ?? false;
+  const own = ({ act }) => act.proof.manifest.sender.focal_point === context.own;
+  return (one) => [
+    may("thread.say") && { label: t("thread.reply"), icon: "reply", run: () => composer.reply(one.act) },
+    own(one) && may("thread.correct") && { label: t("thread.correct"), icon: "pen", run: () => composer.correct(one) },
+    own(one) && may("thread.withdraw") && { label: t("thread.withdraw"), icon: "withdrawn", run: () => withdrawing.ask(one.act) },
+  ].filter(Boolean);
+}
+
+/** Closed, left, or no key: the words stay, the sheet goes, and the page says why. */
+function showState(context) {
+  const say = context.thread.acts?.find(({ kind }) => kind === "thread.say");
+  part("composer").hidden = !say?.allowed;
+  part("silent").hidden = Boolean(say?.allowed);
+  if (!say?.allowed) part("silent").lastElementChild.textContent = say?.reason ?? t("thread.closed");
+}
+
+function toEnd(behavior = "instant") {
+  const first = list.querySelector(".unread-line") ?? part("end");
+  first.scrollIntoView({ block: first === part("end") ? "end" : "center", behavior });
+}
+
+/** New ones are shown at once to who reads the end, and announced to who reads further up. */
+function showCame(view, marks, acts) {
+  const wasAtEnd = marks.atEnd;
+  return view.came(acts).then(() => {
+    tabStop(list);
+    if (wasAtEnd) part("end").scrollIntoView({ block: "end" });
+    part("newer").hidden = wasAtEnd;
+    marks.look();
+  });
+}
+
+async function toAddress(view) {
+  const event = location.hash.match(/^#act-([0-9a-f-]{36})$/)?.[1];
+  const row = event && (await view.find(event));
+  if (!row) return;
+  row.classList.add("arrived");
+  row.focus();
+  row.scrollIntoView({ block: "center" });
+}
+
+/** One look at a time, whoever asks for it: two at once would read the same acts twice. */
+function follow(context, view, marks) {
+  const live = new Live(context.thread.id, {
+    look: () => context.follow(),
+    told: (kind) => kind === "thread.read" && context.refresh().then(() => view.draw()).catch(() => {}),
+    line, over,
+  });
+  context.outbox.follow = () => live.follow();
+  context.on("came", (acts) => showCame(view, marks, acts));
+}
+
+function wire(context, view, marks, composer) {
+  context.on("outbox", () => { view.draw(); part("composer").dataset.busy = context.outbox.items.length ? "yes" : ""; });
+  context.on("change", () => { view.draw(); showState(context); composer.show(); });
+  context.on("sent", () => part("end").scrollIntoView({ block: "end" }));
+  document.addEventListener("thread:failed", ({ detail }) => fail(detail));
+  document.addEventListener("visibilitychange", () => document.hidden || showColleagues().catch(() => {}));
+  addEventListener("hashchange", () => toAddress(view).catch(fail));
+  part("newer").addEventListener("click", () => { part("newer").hidden = true; part("end").scrollIntoView({ block: "end" }); });
+  moveBy(list, (event) => composer.reply(context.act(event)).catch(fail));
+  follow(context, view, marks);
+}
+
+async function show() {
+  const context = await openThread(about().thread);
+  const composer = context.composer = new Composer(part("composer"), context);
+  const withdrawing = new Withdrawing(part("withdrawing"), context);
+  const view = new Messages(list, context, { offers: offersOf(context, composer, withdrawing), rewrite: (item) => composer.rewrite(item) });
+  const marks = new Marks(list, context);
+  wire(context, view, marks, composer);
+  view.draw();
+  tabStop(list);
+  showState(context);
+  composer.show();
+  if (location.hash) await toAddress(view);
+  else toEnd();
+  list.dataset.ready = "yes";
+  await composer.fromDevice();
+  await Promise.all([showSubject(context), showColleagues(), context.outbox.restore(), mountAll(context)].map((work) => work.catch(fail)));
+  marks.look();
+  await context.complete(AT_ONCE);
+}
+
+async function run() {
+  const locked = (await keys.held()) === null;
+  part("locked").hidden = !locked || !about().focalPoint;
+  if (!locked) await show().catch(fail);
+}
+
+await run();
