@@ -8,13 +8,13 @@ import uuid
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from hub.client import resealing
 from hub.client.clock import now_text
 from hub.client.errors import Forged, RefusedByHub, forged
 from hub.client.session import Session
-from hub.client.streams import Act, Stream, read_stream
+from hub.client.streams import Act, read_stream
 from hub.client.uploads import INLINE, Part, upload
 from hub.encryption.canonical import Json, b64, canonical, sha256hex
 from hub.encryption.errors import Refused
@@ -89,11 +89,32 @@ class Asking:
 QUIET = Asking(lambda _total, _label: lambda _done: None, lambda _winner: True)
 
 
-class Outbox:
-    """The folder of sealed acts that the hub has not confirmed."""
+class Place(Protocol):
+    """A stream as it was read again after somebody was first."""
 
-    def __init__(self, session: Session) -> None:
+    @property
+    def head(self) -> tuple[int, str]:
+        """The seq and prev of the next act."""
+
+    @property
+    def events(self) -> Sequence[Act]:
+        """Acts, the newest last."""
+
+
+Reader = Callable[[Session, Json], Place]
+
+
+class Outbox:
+    """The folder of sealed acts that the hub has not confirmed.
+
+    `read` reads the stream of a waiting act again; RefusedByHub means that the act is no longer wanted so.
+    """
+
+    def __init__(
+        self, session: Session, read: Reader = lambda session, act: read_stream(session, act["stream"])
+    ) -> None:
         self.session = session
+        self.read = read
         self.folder = session.home.folder / "sending"
 
     def waiting(self) -> list[Json]:
@@ -206,7 +227,7 @@ class Outbox:
 
     def _follow(self, act: Json, refusal: RefusedByHub, asking: Asking) -> Json:
         if refusal.code == "seq_taken":
-            stream = read_stream(self.session, act["stream"])
+            stream = self._reread(act)
             self._show_winner(act, stream, refusal, asking)
             seq, prev = stream.head
             changed = resealing.reseal(self.session, act, self.room(act["event"]), seq=seq, prev=prev)
@@ -223,7 +244,15 @@ class Outbox:
         self.keep(changed)
         return changed
 
-    def _show_winner(self, act: Json, stream: Stream, refusal: RefusedByHub, asking: Asking) -> None:
+    def _reread(self, act: Json) -> Place:
+        try:
+            return self.read(self.session, act)
+        except RefusedByHub as refusal:
+            if refusal.status not in LATER:
+                self.drop(act["event"])
+            raise
+
+    def _show_winner(self, act: Json, stream: Place, refusal: RefusedByHub, asking: Asking) -> None:
         winner = stream.events[-1]
         if act["kind"] in OVERTAKEN or not asking.may_follow(winner):
             self.drop(act["event"])

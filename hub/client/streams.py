@@ -117,13 +117,17 @@ def read_event(session: Session, stream: str, event: str, countries: set[str]) -
     return act_of(row, found)
 
 
-def open_act(session: Session, act: Act) -> OpenedEvent:
-    """Decrypt the sealed letter of a verified act with the key of one of the officer's posts."""
+def open_act(session: Session, act: Act, part0: bytes | None = None) -> OpenedEvent:
+    """Decrypt the sealed letter of a verified act with the key of one of the officer's posts.
+
+    `part0`: the sealed letter, if it is here already.
+    """
     address = next((to for to in act.manifest.recipients if to.focal_point in session.ring.posts), None)
     if address is None:
         raise RefusedByHub("This act was not sealed to your post.", "not-a-recipient")
     manifest = act.manifest
-    part0 = fetch_letter(session, manifest.stream, manifest.event, manifest.parts[0].length)
+    if part0 is None:
+        part0 = fetch_letter(session, manifest.stream, manifest.event, manifest.parts[0].length)
     key = session.ring.post_key(address.focal_point, address.generation)
     proof = act.proof
     try:

@@ -7,6 +7,7 @@ that.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from hub.client.connection import Connection
@@ -85,17 +86,21 @@ class TrustStore:
     def check_head(self, stream: str, hashes: list[str]) -> None:
         """Refuse a stream that is shorter than, or differs from, what this machine saw; remember the new
         head."""
-        known = self.kept["streams"].get(stream)
-        if known and len(hashes) <= known["seq"]:
+        self.check_places(stream, dict(enumerate(hashes)))
+
+    def check_places(self, stream: str, hashes: Mapping[int, str]) -> None:
+        """The same for a stream of which only some places {seq: hash} are read; the newest must be there."""
+        known, newest = self.kept["streams"].get(stream), max(hashes, default=-1)
+        if known and newest < known["seq"]:
             raise Forged(
-                f"The hub holds back acts: it shows {len(hashes)}, "
+                f"The hub holds back acts: it shows {newest + 1}, "
                 f"this machine has already seen {known['seq'] + 1}.",
                 "stream-rolled-back",
             )
-        if known and hashes[known["seq"]] != known["hash"]:
-            raise Forged("The hub shows another history of this request than before.", "stream-forked")
+        if known and hashes.get(known["seq"]) != known["hash"]:
+            raise Forged("The hub shows another history than before.", "stream-forked")
         if hashes:
-            self.saw(stream, len(hashes) - 1, hashes[-1])
+            self.saw(stream, newest, hashes[newest])
 
     def saw(self, stream: str, seq: int, event_hash: str) -> None:
         """Remember the newest act of a stream."""

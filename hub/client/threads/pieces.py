@@ -34,20 +34,23 @@ def verify_pieces(
     return found
 
 
-def check_given(events: Sequence[VerifiedEvent], own: Collection[str], shared: Mapping[str, Json]) -> None:
+def check_given(
+    events: Sequence[VerifiedEvent],
+    own: Collection[str],
+    shared: Mapping[str, Json],
+    after: tuple[str, bool] | None = None,
+) -> None:
     """Check that nothing was left out for the posts `own`; `shared` {event: {"by", "wrap"}} as the hub says.
 
-    Raises Tampered.
+    `after`: the hash of the act before them, and whether the post had left with it. Raises Tampered.
     """
-    before: VerifiedEvent | None = None
+    prev, free = after or ("", True)
     for one in events:
         if one.manifest.event in shared:
             continue
-        follows = before is not None and one.manifest.prev == before.hash
-        anew = before is None or left(before.manifest, own)
-        if not follows and not (anew and begins(one.manifest, own)):
+        if one.manifest.prev != prev and not (free and begins(one.manifest, own)):
             raise Tampered("not-next", "an act between two others was left out")
-        before = one
+        prev, free = one.hash, left(one.manifest, own)
     _check_shared(events, own, shared)
 
 
