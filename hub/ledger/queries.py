@@ -3,20 +3,20 @@
 Streams, events and chains, in the shapes the API answers with. Each page costs the same number of queries.
 """
 
-from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import F, Prefetch, QuerySet
+from django.db.models import F, Prefetch, Q, QuerySet
 
+from focal_points import access
 from focal_points.acting import KEY_ROLES, Acting
-from focal_points.models import ChainStatement, FocalPointKey, Seat
+from focal_points.models import ChainStatement, FocalPoint, FocalPointKey, Seat
 from focal_points.queries import ends_at
-from hub.base.clock import exactly, now, text
+from hub.base.clock import now
 from hub.encryption.canonical import Json, b64
 from hub.ledger import signing
-from hub.ledger.models import Event, Part, Party, Receipt, Stream
+from hub.ledger.models import Event, Part, Party, Receipt, Stream, Wrap
 
 
 def posts_of(by: Acting) -> set[UUID]:
@@ -26,9 +26,13 @@ def posts_of(by: Acting) -> set[UUID]:
     return held if by.only is None else held & {by.only}
 
 
-def stream_card(stream: Stream) -> Json:
-    """A stream with its parties and the present public key of each."""
-    parties = Party.objects.filter(stream=stream).values_list("focal_point_id", flat=True)
+def stream_card(stream: Stream, by: Acting) -> Json:
+    """A stream with its parties and the present public key of each.
+
+    Whose posts have all left it is shown the parties and the newest place of that moment, and nothing later.
+    """
+    head = _last_seen(stream, by)
+    parties = _parties(stream, head)
     keys = FocalPointKey.objects.filter(focal_point__in=parties, generation=F("focal_point__generation"))
     rows = keys.order_by("focal_point_id").values_list(
         "focal_point_id", "focal_point__country_id", "generation", "kem"
@@ -36,50 +40,35 @@ def stream_card(stream: Stream) -> Json:
     return {
         "id": str(stream.pk),
         "kind": stream.kind,
-        "head_seq": stream.head_seq,
-        "head_hash": stream.head_hash,
+        "head_seq": stream.head_seq if head is None else head.seq,
+        "head_hash": stream.head_hash if head is None else head.hash,
         "parties": [{"focal_point": str(p), "country": c, "generation": g, "kem": k} for p, c, g, k in rows],
     }
+
+
+def _last_seen(stream: Stream, by: Acting) -> Event | None:
+    """The act with which the last of the officer's posts left; None while one of them is on the stream."""
+    posts = access.posts_of(by.officer, by.only).values("pk")
+    own = Party.objects.filter(stream=stream, focal_point__in=posts).values_list("until_seq", flat=True)
+    places = [seq for seq in own if seq is not None]
+    if len(places) < len(own) or not places:
+        return None
+    return Event.objects.get(stream=stream, seq=max(places))
+
+
+def _parties(stream: Stream, last: Event | None) -> list[UUID]:
+    """Who is on the stream, or to whom the last act was sealed that the reader may know of."""
+    if last is not None:
+        return list(last.wraps.values_list("focal_point_id", flat=True))
+    present = Party.objects.filter(stream=stream, until_seq__isnull=True)
+    return list(present.values_list("focal_point_id", flat=True))
 
 
 def events_of(stream: Stream, by: Acting) -> QuerySet[Event]:
     """The events of a stream sealed to the officer's posts, in order, with all that proves them."""
     parts = Prefetch("parts", Part.objects.defer("inline"))
     seen = Event.objects.visible_to(by.officer, by.only).filter(stream=stream)
-    return seen.order_by("seq").prefetch_related("wraps", parts, "receipts")
-
-
-def page_of(
-    stream: Stream, by: Acting, limit: int, *, after: int = -1, before: int | None = None
-) -> tuple[list[Event], int | None]:
-    """At most `limit` events of a stream in order, and where the next page goes on, if there is one.
-
-    The first ones after a place or, with `before`, the last ones before it.
-    """
-    rows = events_of(stream, by).filter(seq__gt=after)
-    if before is None:
-        found = list(rows[: limit + 1])
-        return found[:limit], found[limit - 1].seq if len(found) > limit else None
-    found = list(rows.filter(seq__lt=before).order_by("-seq")[: limit + 1])
-    return found[:limit][::-1], found[limit - 1].seq if len(found) > limit else None
-
-
-def event_json(event: Event, posts: Iterable[UUID]) -> Json:
-    """An event as the API shows it; `posts` are those whose wraps are the caller's own."""
-    wraps, mine = wraps_json(event), {str(post) for post in posts}
-    return {
-        "id": str(event.pk),
-        "seq": event.seq,
-        "kind": event.kind,
-        "hash": event.hash,
-        "envelope": event.envelope,
-        "wraps": [wrap for wrap in wraps if wrap["focal_point"] in mine],
-        "all_wraps": wraps,
-        "parts": [{"n": p.n, "length": p.length, "blocks_root": p.blocks_root} for p in event.parts.all()],
-        "accepted_at": text(event.accepted_at),
-        "at": exactly(event.accepted_at),
-        "receipts": [receipt_json(one) for one in event.receipts.all()],
-    }
+    return seen.order_by("seq").prefetch_related("wraps", "shared_keys", parts, "receipts")
 
 
 def wraps_json(event: Event) -> list[Json]:
@@ -103,12 +92,14 @@ def bundle(stream: Stream, by: Acting) -> Json:
         "hub_key": b64(signing.public_key()),
         "stream": {"id": str(stream.pk), "kind": stream.kind},
         "events": events,
-        "chains": _chains(stream),
+        "chains": _chains(events_of(stream, by)),
     }
 
 
-def _chains(stream: Stream) -> dict[str, list[Any]]:
-    countries = Party.objects.filter(stream=stream).values("focal_point__country")
+def _chains(events: QuerySet[Event]) -> dict[str, list[Any]]:
+    """Of every country to which one of the events was sealed: the reader's other ones are not told."""
+    sealed_to = Wrap.objects.filter(event__in=events.order_by().values("pk"))
+    countries = sealed_to.values("focal_point__country")
     found: dict[str, list[Any]] = {}
     for statement in ChainStatement.objects.filter(country__in=countries).order_by("country_id", "seq"):
         found.setdefault(statement.country_id, []).append(statement.envelope)
@@ -128,7 +119,7 @@ def receipt_json(receipt: Receipt) -> Json:
 def may_still_read(event: UUID, by: Acting) -> bool:
     """Whether the officer may open the event's parts at this moment, with this token or session.
 
-    It takes a key-holding seat at a post the event is sealed to. Asked again while a long download runs.
+    It takes a key-holding seat at a post that has the event's key. Asked again while a long download runs.
     """
     seats = {
         "pk__in": posts_of(by),
@@ -137,6 +128,7 @@ def may_still_read(event: UUID, by: Acting) -> bool:
         "seats__to_seq__isnull": True,
         "seats__role__in": KEY_ROLES,
     }
-    sealed_to = {f"wraps__focal_point__{name}": value for name, value in seats.items()}
-    seen = Event.objects.visible_to(by.officer, by.only).filter(pk=event, **sealed_to)
+    posts = FocalPoint.objects.filter(**seats).values("pk")
+    held = Q(wraps__focal_point__in=posts) | Q(shared_keys__focal_point__in=posts)
+    seen = Event.objects.visible_to(by.officer, by.only).filter(held, pk=event)
     return ends_at(by, now()) is not None and seen.exists()

@@ -35,11 +35,14 @@ def maybe(one: Schema) -> Schema:
 
 ENVELOPE = shape(payload=BYTES, payloadType=TEXT, signatures=many(shape(keyid=HASH, sig=BYTES)))
 WRAP = shape(focal_point=UUID, generation=WHOLE, wrap=BYTES)
+SHARED = shape(by=UUID, focal_point=UUID, generation=WHOLE, wrap=BYTES)
 PART = shape(n=WHOLE, length=WHOLE, blocks_root=HASH)
+SHOWN_PART = shape(n=WHOLE, length=WHOLE, blocks_root=HASH)
+SHOWN_PART["properties"]["data"] = BYTES | {"description": "The ciphertext of a small part, with inline=yes."}
 RECEIPT = shape(evidence=TEXT, focal_point=maybe(UUID), envelope=ENVELOPE)
 EVENT = shape(
     id=UUID, seq=WHOLE, kind=TEXT, hash=HASH, envelope=ENVELOPE, wraps=many(WRAP), all_wraps=many(WRAP),
-    parts=many(PART), accepted_at=TIME, at=TIME, receipts=many(RECEIPT),
+    shared=maybe(SHARED), parts=many(SHOWN_PART), accepted_at=TIME, at=TIME, receipts=many(RECEIPT),
 )  # fmt: skip
 EVENTS = shape(events=many(EVENT), next=maybe(WHOLE))
 PARTY = shape(focal_point=UUID, country=TEXT, generation=WHOLE, kem=BYTES)
@@ -60,6 +63,7 @@ PAGE = [
     OpenApiParameter("after", int, description="Only events after this place in the stream; -1 for all."),
     OpenApiParameter("before", int, description="The newest events before this place, still in order."),
     OpenApiParameter("limit", int, description="At most this many, 1 to 200."),
+    OpenApiParameter("inline", str, enum=["yes"], description="With the ciphertext of small parts."),
 ]
 BLOCK_HASH = OpenApiParameter(
     "X-Block-SHA256",

@@ -28,17 +28,21 @@ from hub.base.errors import Invalid, Problem
 from hub.ledger import schemas
 from hub.ledger.actions import Accepted, find_repeat
 from hub.ledger.api import EventList
-from hub.ledger.incoming import Incoming, read
+from hub.ledger.incoming import TURNS, Incoming, read
+from hub.ledger.pages import events_json
+from messaging.actions import accept_thread
 from mla_requests.actions import accept_act
 from register.actions import accept_paper
 
 REPEATABLE = frozenset({403, 409})
+MOST_WINNERS = 50
 OWNERS: dict[str, Callable[..., Accepted]] = {
     "mla": accept_act,
     "pair": accept_pair,
     "quick": accept_exchange,
     "info": accept_exchange,
     "paper": accept_paper,
+    "thread": accept_thread,
 }
 
 
@@ -57,7 +61,12 @@ class Door(EventList):
         responses=schemas.answers({201: schemas.ACCEPTED, 200: schemas.ACCEPTED}, 400, 401, 403, 404, 409),
     )
     def post(self, request: HttpRequest, stream: UUID) -> HttpResponseBase:
-        """Post a signed and sealed act. The very same act again answers 200 with the same receipt."""
+        """Post a signed and sealed act. The very same act again answers 200 with the same receipt.
+
+        409 seq_taken: others were first; `head_seq` and `head_hash` say where the next act goes. In a
+        conversation `events` has what they wrote, as in the list of events with inline=yes, at most 50: check
+        it, sign again and send, without a further call. The answer may wait a moment for the writer's turn.
+        """
         return take(request, stream)
 
 
@@ -66,7 +75,9 @@ def take(request: HttpRequest, stream: UUID) -> HttpResponse:
     try:
         data = _body(request)
         by = _caller(request)
-        return _answer(_accept(read(json.load(data), by=by, stream=stream), by))
+        accepted = accept(json.load(data), by, stream)
+        status = 200 if accepted.repeated else 201
+        return HttpResponse(body(accepted), status=status, content_type="application/json")
     except Problem as problem:
         return problems.response(problem)
 
@@ -92,18 +103,28 @@ def _body(request: HttpRequest) -> bytes:
         raise Invalid("too_large", _("Send parts over 64 KiB as an upload first.")) from error
 
 
-def _accept(incoming: Incoming, by: Acting) -> Accepted:
-    """An act sent again after its answer was lost is refused by the rules.
+def accept(data: object, by: Acting, stream: UUID) -> Accepted:
+    """Take an act as it was posted.
 
-    The state has moved on. It is found here.
+    One that is sent again after its answer was lost is refused by the rules, for the state has moved on; it is
+    found here. A refusal because others were first says what they wrote. Raises Problem.
     """
+    incoming = read(data, by=by, stream=stream)
     try:
         return _by_kind(incoming, by, now())
     except Problem as problem:
         before = find_repeat(incoming) if problem.status in REPEATABLE else None
         if before is None:
+            _tell_winners(problem, incoming, by)
             raise
         return before
+
+
+def _tell_winners(problem: Problem, incoming: Incoming, by: Acting) -> None:
+    """Who writes in a conversation gets what was first, checks it and signs again without another call."""
+    if problem.code == "seq_taken" and incoming.kind.startswith(TURNS) and "read" in by.scopes:
+        found = events_json(incoming.stream, by, MOST_WINNERS, incoming.manifest.seq - 1, inline=True)
+        problem.extra["events"] = found[0] if found else []
 
 
 def _by_kind(incoming: Incoming, by: Acting, moment: datetime) -> Accepted:
@@ -115,8 +136,9 @@ def _by_kind(incoming: Incoming, by: Acting, moment: datetime) -> Accepted:
     return owner(incoming, by=by, now=moment)
 
 
-def _answer(accepted: Accepted) -> HttpResponse:
+def body(accepted: Accepted) -> bytes:
+    """The answer to an accepted act: where it is, and the hub's receipt."""
     event = accepted.event
-    body = {"event": event.pk, "seq": event.seq, "hash": event.hash, "receipt": accepted.receipt}
-    status = 200 if accepted.repeated else 201
-    return HttpResponse(orjson.dumps(body), status=status, content_type="application/json")
+    return orjson.dumps(
+        {"event": event.pk, "seq": event.seq, "hash": event.hash, "receipt": accepted.receipt}
+    )

@@ -18,14 +18,13 @@ from rest_framework.test import APIClient
 
 from exchanges.models import Exchange
 from exchanges.states import Side
-from focal_points.models import Country
 from hub.base import clock
-from hub.encryption.canonical import Json, b64
+from hub.encryption.canonical import Json
 from hub.encryption.event import FileSource, Recipient, SealedEvent, build_event
-from hub.encryption.manifest import Sender
 from hub.forms.exchanges import MOVES
 from hub.ledger.models import Stream
 from tests.cast import Side as Party
+from tests.factories.acts import posted, recipient_of, sender_of
 from tests.factories.people import Person, Post
 
 TO_ANSWER = ("quick.send", "quick.acknowledge", "quick.answer")
@@ -98,7 +97,7 @@ class Talk:
         said = self._facts(kind) | (facts or {})
         sealed = build_event(
             keys=by.keys, hub=settings.HUB_ID, stream=str(place), event=str(uuid4()), kind=kind,
-            seq=head.head_seq + 1, prev=head.head_hash, sender=self._sender(by),
+            seq=head.head_seq + 1, prev=head.head_hash, sender=sender_of(by),
             recipients=self._recipients(to), body=BODY,
             files=files or [], facts=said, handling=handling or str(said.get("handling", "H0")),
             created=clock.text(clock.now()), workdir=None,
@@ -108,12 +107,7 @@ class Talk:
 
     def post(self, sealed: SealedEvent, *, by: Person) -> Any:
         """Post a made act."""
-        parts = []
-        for part in sealed.parts:
-            assert isinstance(part.source, bytes)
-            parts.append({"n": part.n, "data": b64(part.source)})
-        act = {"envelope": sealed.envelope, "wraps": sealed.wraps, "parts": parts}
-        return self.api(by).post(f"/api/v1/streams/{sealed.manifest.stream}/events/", act)
+        return self.api(by).post(f"/api/v1/streams/{sealed.manifest.stream}/events/", posted(sealed))
 
     def api(self, by: Person) -> APIClient:
         """A client with the person's token, made once."""
@@ -127,10 +121,6 @@ class Talk:
             facts["to"] = str(self.receiver.post.id)
         return facts | ({"type": self.type} if kind == "quick.send" else {})
 
-    def _sender(self, by: Person) -> Sender:
-        assert by.post is not None
-        return Sender(str(by.post.id), str(by.id), Country.objects.get(officers=by.id).head_seq)
-
     def _recipients(self, to: list[Post] | None) -> list[Recipient]:
         posts = to or [self.sender.post, self.receiver.post]
-        return [Recipient(str(post.id), post.generation, post.key().kem_public) for post in posts]
+        return [recipient_of(post) for post in posts]

@@ -1,0 +1,45 @@
+"""Tell the members that there is something new: kind and id, never content."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from focal_points.acting import Acting
+from focal_points.models import Role
+from focal_points.queries import seats_at
+from hub.notifications import actions as notifications
+from hub.threads.table import Kind
+from hub.webhooks.actions import announce
+from messaging.models import Member, Thread
+
+READERS = frozenset({Role.OFFICER, Role.APPROVER})
+
+
+def tell(thread: Thread, kind: Kind, facts: Mapping[str, Any], by: Acting, now: datetime) -> None:
+    """Ring everybody on it; into the inbox of the other posts goes one unread row of each kind at most."""
+    own = by.focal_point.pk
+    posts = set(_members(thread)) | {own}
+    seats = [(officer, post) for officer, post, role in seats_at(posts) if role in READERS]
+    others = {officer for officer, post in seats if post != own}
+    told = {} if kind.tells == "nobody" else _kinds(kind, facts, [s for s in seats if s[1] != own])
+    for word in sorted(set(told.values())):
+        notifications.tell([o for o, w in told.items() if w == word], word, thread.pk, single=True)
+    rung = {officer for officer, _post in seats if officer not in told} | (others - told.keys())
+    notifications.ring(rung, {"type": "ring", "kind": kind.kind, "id": str(thread.pk)})
+    announce(posts, kind.kind, thread.pk, now)
+
+
+def _members(thread: Thread) -> list[UUID]:
+    rows = Member.objects.filter(thread=thread, until_seq__isnull=True)
+    return list(rows.values_list("focal_point_id", flat=True))
+
+
+def _kinds(kind: Kind, facts: Mapping[str, Any], seats: list[tuple[UUID, UUID]]) -> dict[UUID, str]:
+    """Under which word each officer is told: urgent before named before the rest."""
+    named = {UUID(post) for post in facts.get("mentions", ())}
+    rest = "thread.urgent" if facts.get("urgent") else kind.kind
+    words = {officer: rest for officer, _post in seats}
+    if rest == kind.kind:
+        words |= {officer: "thread.mention" for officer, post in seats if post in named}
+    return words
