@@ -18,7 +18,7 @@ from messaging.views.detail import frame_of
 @require_safe
 @page
 def admit_page(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """Posts that can be admitted; the browser opens the messages and wraps the keys of those that are chosen."""
+    """Posts that can be admitted; the browser opens the messages and wraps the keys of those chosen."""
     by = acting_for(request)
     thread = queries.seen_thread(by, pk)
     kind = "thread.admit" if thread.policy == thread.Policy.ONE else "thread.propose"

@@ -105,7 +105,7 @@ def by_python(one: dict[str, Any]) -> list[Any]:
 
 
 def test_the_same_is_forbidden_as_in_python(page: Page) -> None:
-    random = Random(5)
+    random = Random(5)  # noqa: S311 - a test, repeatable
     asked = [question(random) for _ in range(QUESTIONS)]
     expected = [by_python(one) for one in asked]
     answers = page.evaluate(HANDLING, [{"binds": EXCHANGES["binds"]}, asked])
@@ -160,7 +160,16 @@ def test_blanks_are_filled_once_and_empty_ones_stay_to_be_seen(page: Page) -> No
     assert text == "{born} A born … {constructor}"
 
 
-@pytest.mark.parametrize("change", [{"id": "aa"}, {"start": "2026-13-45T00:00:00Z"}, {"start": "<b>"}, {"minutes": "60"}, {"minutes": 0}])  # fmt: skip
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"id": "aa"},
+        {"start": "2026-13-45T00:00:00Z"},
+        {"start": "<b>"},
+        {"minutes": "60"},
+        {"minutes": 0},
+    ],
+)
 def test_dates_that_are_none_are_not_shown(page: Page, change: dict[str, Any]) -> None:
     good = {"id": "a", "start": "2026-11-27T08:30:00Z", "minutes": 60}
     bodies = [{"options": [good]}, {"options": [good, {**good, **change}]}, {"options": {}}, {}]
