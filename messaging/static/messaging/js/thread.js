@@ -13,6 +13,7 @@ import { moveBy, tabStop } from "./movement.js";
 import { listed } from "./names.js";
 import { openThread } from "./opening.js";
 import { mountAll } from "./parts.js";
+import { rememberOpened } from "./remembering.js";
 import { Withdrawing } from "./withdrawing.js";
 
 const part = (id) => document.getElementById(id);
@@ -125,6 +126,7 @@ async function show() {
   const view = new Messages(list, context, { offers: offersOf(context, composer, withdrawing), rewrite: (item) => composer.rewrite(item) });
   const marks = new Marks(list, context);
   wire(context, view, marks, composer);
+  rememberOpened(context);
   view.draw();
   tabStop(list);
   showState(context);
