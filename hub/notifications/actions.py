@@ -93,6 +93,12 @@ def mark_read(officer: UUID, target: object) -> int:
     return rows.update(read_at=timezone.now())
 
 
+def mark_one_read(officer: UUID, pk: int, now: datetime) -> bool:
+    """Mark one row as read; whether there is such a row of this officer's."""
+    row = Notification.objects.filter(officer_id=officer, pk=pk)
+    return bool(row.filter(read_at__isnull=True).update(read_at=now) or row.exists())
+
+
 def mark_all_read(officer: UUID, up_to: int | None = None) -> int:
     """Mark everything one officer was told as read, or what came no later than a row; answers how many."""
     unread = Notification.objects.filter(officer_id=officer, read_at__isnull=True)

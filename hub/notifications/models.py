@@ -59,8 +59,8 @@ class Once(models.Model):
 class Mail(models.TextChoices):
     """How an officer wants e-mail."""
 
-    EACH = "each", _("One e-mail for each")
-    DIGEST = "digest", _("One e-mail a day, with counts")
+    EACH = "each", _("An e-mail for each thing, at once")
+    DIGEST = "digest", _("One e-mail a day, with numbers only")
     NEVER = "never", _("No e-mail")
 
 

@@ -4,6 +4,7 @@ from django.urls import include, path
 from drf_spectacular.views import SpectacularJSONAPIView
 
 from hub.web.api_hub import HubInfo
+from hub.web.api_notices import Notices, NoticeSettings, ReadNotices, UnreadNotices
 from hub.web.api_pair import PairStatistics
 from hub.web.door import Door
 from hub.web.opened import Opened
@@ -15,6 +16,10 @@ urlpatterns = [
     path("streams/<uuid:stream>/events/<uuid:event>/receipts/", Opened.as_view()),
     path("", include("focal_points.api_urls")),
     path("", include("hub.ledger.api_urls")),
+    path("notices/", Notices.as_view()),
+    path("notices/read/", ReadNotices.as_view()),
+    path("notices/unread/", UnreadNotices.as_view()),
+    path("notices/settings/", NoticeSettings.as_view()),
     path("statistics/with/<str:cc>/", PairStatistics.as_view()),
     path("", include("hub.statistics.api_urls")),
     path("", include("register.api_urls")),
@@ -22,4 +27,5 @@ urlpatterns = [
     path("", include("agreements.api_urls")),
     path("", include("mla_requests.api_urls")),
     path("", include("exchanges.api_urls")),
+    path("", include("messaging.api_urls")),
 ]

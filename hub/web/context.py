@@ -8,6 +8,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language, get_language_info
 
 from focal_points.models import FocalPoint, Officer, Role, Seat
+from hub.notifications.queries import unread_count
 
 THEMES = ("light", "dark")
 RAIL = {"home": "home", "requests": "in", "request": "in", "directory": "directory", "countries": "countries"}
@@ -20,9 +21,14 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "hub_id": settings.HUB_ID,
         "theme": theme if theme in THEMES else "",
         "posts": SimpleLazyObject(lambda: posts_of(request)),
+        "unread_notices": SimpleLazyObject(lambda: _unread(request)),
         "languages": [get_language_info(code) for code, _name in settings.LANGUAGES],
         "machine_made": get_language() != "en",
     }
+
+
+def _unread(request: HttpRequest) -> int:
+    return unread_count(request.user.pk) if isinstance(request.user, Officer) else 0
 
 
 def posts_of(request: HttpRequest) -> list[dict[str, Any]]:

@@ -14,6 +14,9 @@ urlpatterns = [
     path("post/", views.switch_post, name="switch-post"),
     path("language/", set_language, name="set_language"),
     path("statistics/with/<str:cc>/", views.pair_page, name="pair-statistics"),
+    path("notices/", views.notices_page, name="notices"),
+    path("notices/read/", views.read_notices, name="read-notices"),
+    path("notices/settings/", views.notice_settings, name="notice-settings"),
     path("help/", views.help_page, name="help"),
     path("calendar/<str:secret>.ics", views.calendar_feed, name="calendar-feed"),
 ]

@@ -42,6 +42,9 @@ ACT: Answer = {"observer": 403, "admin": 403, "officer file": 403, "*": 201}
 CONFIRM: Answer = {"recipient note": 400, "*": 403}
 WEBHOOKS = {"webhook": SENDER}
 EXCHANGES = {"exchange": PARTIES}
+# A conversation that Egypt was on and has left, and one that it never was on.
+THREADS = {"thread": PARTIES, "left thread": PARTIES | {"stranger"}}
+READING: Answer = {"observer": 403, "*": 204}
 AGREEMENTS = {"agreement": PARTIES}
 PAPERS = {"paper": SENDER}
 # Nobody agreed with anybody to share figures.
@@ -93,10 +96,20 @@ API: dict[str, Row] = {
     "register/": Row(SHOW),
     "register/<uuid:pk>/": Row(SHOW, PAPERS),
     "exchanges/<uuid:pk>/": Row(SHOW, EXCHANGES),
+    "presence/": Row(SHOW),
+    "threads/": Row(SHOW),
+    "threads/unread/": Row(SHOW),
+    "threads/table/": Row(SHOW),
+    "threads/<uuid:pk>/": Row(SHOW, THREADS),
+    "threads/<uuid:pk>/read/": Row({"POST": READING}, THREADS),
     "board/": Row(SHOW),
     "saved-views/": Row({"GET": 200, "POST": 201}),
     "saved-views/<int:pk>/": Row({"DELETE": {"officer": 204, "*": 404}}, {"saved view": OWN}),
     "track/": Row(SHOW),
+    "notices/": Row(SHOW),
+    "notices/read/": Row({"POST": 400}),
+    "notices/unread/": Row(SHOW),
+    "notices/settings/": Row({"GET": 200, "PUT": 400}),
     "track/<uuid:pk>/": Row(SHOW, TRACKED),
     "webhooks/": Row({"GET": ADMINS, "POST": {"admin": 201, "*": 403}}),
     "webhooks/<uuid:pk>/": Row(
@@ -114,6 +127,9 @@ PAGES: dict[str, Row] = {
     "post/": Row({"POST": {"officer": 302, "observer": 302, "admin": 302, "*": 404}}),
     "language/": Row(dict.fromkeys(("GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"), 302), public=True),
     "help/": Row(SHOW, public=True),
+    "notices/": Row(SHOW),
+    "notices/read/": Row({"POST": 400}),
+    "notices/settings/": Row({"GET": 200, "POST": 400}),
     "directory/": Row(SHOW),
     "directory/<uuid:pk>/": Row(SHOW, POSTS),
     "directory/<uuid:pk>/edit/": Row({"GET": ADMINS, "POST": ADMINS}, POSTS),

@@ -35,7 +35,7 @@ class Migration(migrations.Migration):
             name='Preference',
             fields=[
                 ('officer', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='told_how', serialize=False, to=settings.AUTH_USER_MODEL)),
-                ('email', models.CharField(choices=[('each', 'One e-mail for each'), ('digest', 'One e-mail a day, with counts'), ('never', 'No e-mail')], default='each', max_length=10)),
+                ('email', models.CharField(choices=[('each', 'An e-mail for each thing, at once'), ('digest', 'One e-mail a day, with numbers only'), ('never', 'No e-mail')], default='each', max_length=10)),
                 ('digest_hour', models.PositiveSmallIntegerField(default=8)),
                 ('quiet_from', models.TimeField(blank=True, null=True)),
                 ('quiet_until', models.TimeField(blank=True, null=True)),

@@ -1,6 +1,7 @@
 /** Every page: lock state, idle lock, theme, menus, keyboard, sign-out. */
 import { keepOnlyOwn } from "../../messaging/js/sealedstore.js";
 import * as keys from "./keys.js";
+import { followNotices } from "./bell.js";
 import { listenToKeyboard } from "./keyboard.js";
 import { about, icon, make } from "./page.js";
 import * as parcels from "./parcels.js";
@@ -83,5 +84,6 @@ await showState();
 listenToKeyboard();
 if (about().officer) {
   listen();
+  followNotices();
   keepOnlyOwn().catch(() => {});
 }

@@ -42,9 +42,9 @@ function connect() {
   };
 }
 
-/** Listen while a part of the page is marked as live, or the page asks for rings. */
+/** Listen while a part of the page is marked as live, the page asks for rings, or there is a bell. */
 export function listen() {
-  if (!document.querySelector("[data-live], body[data-ring]")) return;
+  if (!document.querySelector("[data-live], body[data-ring], #bell")) return;
   connect();
   setInterval(() => { if (!connected) look(); }, POLL);
   document.addEventListener("visibilitychange", look);

@@ -1,0 +1,44 @@
+"""One table of sentences: what every kind of thing that officers are told of is called, from all rooms."""
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from agreements.states import MOVES as PAIR
+from hub.base.results import Text
+from hub.forms import schema
+from hub.forms.exchanges import MOVES as QUICK
+from hub.notifications.kinds import FAMILIES, family
+from hub.threads import table
+from mla_requests.words import ACTS
+
+OWN: dict[str, Text] = {
+    "clock.reminder": _("A time limit ends soon"),
+    "clock.overdue": _("A time limit has passed"),
+    "clock.escalated": _("A time limit passed days ago and nothing happened"),
+    "webhook.disabled": _("The hub stopped a webhook, because your system took nothing"),
+    "officer.answered": _("An invitation was answered"),
+    "officer.added": _("Your keys are in your country's signed list"),
+    "seat.given": _("You were given a seat"),
+    "chain.changed": _("Your country's signed list of officers and posts has changed"),
+    "thread.say": _("New messages"),
+}
+TABLE: dict[str, Text] = {
+    **{kind: done for kind, (_label, done) in ACTS.items()},
+    **{kind: move.done for kind, move in PAIR.items()},
+    **OWN,
+}
+# These carry their own languages, since programs and browsers read them too.
+WORDS: dict[str, table.Words] = {
+    **{kind: move.done for kind, move in QUICK.items()},
+    **{one.kind: one.done for one in table.KINDS.values()},
+    **table.load()["notices"],
+}
+
+
+def sentence(kind: str) -> Text:
+    """What happened, in the reader's language; a kind of a later version is at least named by its family."""
+    if kind in TABLE:
+        return TABLE[kind]
+    if kind in WORDS:
+        return schema.words(WORDS[kind], get_language() or "en")
+    return FAMILIES[family(kind)][0]
