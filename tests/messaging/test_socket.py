@@ -6,9 +6,8 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from asgiref.sync import async_to_sync, sync_to_async
+from asgiref.sync import sync_to_async
 from channels.testing import WebsocketCommunicator
-from django.conf import settings
 from django.test import Client
 
 from focal_points.models import AccessToken
@@ -16,50 +15,10 @@ from hub.base import clock
 from hub.notifications.actions import ring, tell
 from messaging.routing import sockets
 from tests.cast import Cast
-from tests.factories.people import PASSWORD, Person
+from tests.factories.people import PASSWORD
+from tests.messaging.sockets import CLOSED, Headers, by_session, by_token, ending, silence, talk
 
 pytestmark = pytest.mark.usefixtures("_one_connection")
-Headers = list[tuple[bytes, bytes]]
-
-
-@pytest.fixture
-def _one_connection(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Channels closes connections after each call; here it is the one of the test's transaction."""
-    monkeypatch.setattr("channels.db.close_old_connections", lambda **_: None)
-
-
-def by_token(person: Person, **options: Any) -> Headers:
-    """A handshake of a program."""
-    return [(b"authorization", f"Bearer {person.token(**options)}".encode())]
-
-
-def by_session(browser: Client, origin: str = "http://testserver") -> Headers:
-    """A handshake of a browser."""
-    cookie = f"{settings.SESSION_COOKIE_NAME}={browser.cookies[settings.SESSION_COOKIE_NAME].value}"
-    return [(b"cookie", cookie.encode()), (b"origin", origin.encode()), (b"host", b"testserver")]
-
-
-def talk(
-    headers: Headers, then: Callable[[WebsocketCommunicator], Awaitable[Any]], path: str = "/ws/"
-) -> Any:
-    """Connect, and go on if let in; answers what `then` does, or the code of the refusal."""
-
-    async def run() -> Any:
-        socket = WebsocketCommunicator(sockets(), path, headers=headers)
-        inside, code = await socket.connect()
-        if not inside:
-            return code
-        try:
-            return await then(socket)
-        finally:
-            await socket.disconnect()
-
-    return async_to_sync(run)()
-
-
-async def silence(socket: WebsocketCommunicator) -> bool:
-    """Whether nothing is heard."""
-    return bool(await socket.receive_nothing(0.1, 0.02))
 
 
 def test_a_program_hears_kind_and_id_and_nothing_more(
@@ -137,14 +96,6 @@ def test_removal_closes_the_socket_at_once(cast: Cast, django_capture_on_commit_
     assert talk(headers, silence) == 4401
 
 
-async def ending(socket: WebsocketCommunicator) -> tuple[list[str], int]:
-    """What is heard until the socket closes, and the code."""
-    heard: list[Any] = []
-    while not heard or heard[-1]["type"] != "websocket.close":
-        heard.append(await socket.receive_output(timeout=3))
-    return [one["text"] for one in heard[:-1]], heard[-1]["code"]
-
-
 @pytest.fixture
 def after(django_capture_on_commit_callbacks: Any) -> Any:
     """Do something beside an open socket, commit, and hear how the socket ends."""
@@ -161,9 +112,6 @@ def after(django_capture_on_commit_callbacks: Any) -> Any:
         return listening
 
     return listen
-
-
-CLOSED = (['{"type": "close"}'], 4403)
 
 
 def test_an_ended_token_closes_its_socket_and_no_other(cast: Cast, after: Any) -> None:
@@ -215,7 +163,7 @@ def _changed(browser: Client, said: dict[str, str]) -> None:
 
 def test_a_socket_ends_with_the_life_of_its_token(cast: Cast) -> None:
     headers = by_token(cast.sender.officer)
-    AccessToken.objects.update(expires=clock.now() + timedelta(seconds=1))
+    AccessToken.objects.update(expires=clock.now() + timedelta(seconds=3))
     assert talk(headers, ending) == CLOSED
 
 
