@@ -9,7 +9,9 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Self
 
 START_SECONDS = 30
 REDIS_DATABASES = 10_000
@@ -99,11 +101,53 @@ def running_postgres(programs: Path, where: Path) -> Iterator[str]:
 def running_redis(program: Path, where: Path) -> Iterator[str]:
     """Yield the address of a new, empty Redis that writes nothing to disk."""
     log, port = where / "redis.log", free_port()
-    options = {"port": port, "bind": "127.0.0.1", "save": "", "databases": REDIS_DATABASES, "dir": where}
-    flags = [part for name, value in options.items() for part in (f"--{name}", str(value))]
-    with process([str(program), *flags], log):
+    with process(redis_command(program, where, port), log):
         wait_for(port, "Redis", log)
         yield f"redis://127.0.0.1:{port}"
+
+
+def redis_command(program: Path, where: Path, port: int) -> list[str]:
+    """What starts a Redis at a port."""
+    options = {"port": port, "bind": "127.0.0.1", "save": "", "databases": REDIS_DATABASES, "dir": where}
+    return [str(program), *(part for name, value in options.items() for part in (f"--{name}", str(value)))]
+
+
+@dataclass
+class RestartedRedis:
+    """A Redis that a test kills and starts again, empty, at the same address; stopped with the block."""
+
+    program: Path
+    where: Path
+    port: int = field(default_factory=free_port)
+    server: subprocess.Popen[bytes] | None = None
+
+    @property
+    def address(self) -> str:
+        """Where it is, or was."""
+        return f"redis://127.0.0.1:{self.port}"
+
+    def start(self) -> None:
+        """Start it; returns once it answers."""
+        log = self.where / "redis.log"
+        command = redis_command(self.program, self.where, self.port)
+        with log.open("ab") as out:
+            self.server = subprocess.Popen(
+                command, stdout=out, stderr=out, cwd=self.where, user=unprivileged()
+            )
+        wait_for(self.port, "Redis", log)
+
+    def kill(self) -> None:
+        """End it without a word."""
+        if self.server is not None:
+            self.server.kill()
+            self.server.wait()
+
+    def __enter__(self) -> Self:
+        self.start()
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self.kill()
 
 
 @contextmanager
