@@ -39,8 +39,8 @@ def environment(folder: Path) -> dict[str, str]:
 
 
 @contextmanager
-def serving(application: str, folder: Path) -> Iterator[int]:
-    """One uvicorn process with an application; yields its port."""
+def serving(application: str, folder: Path, **changes: str) -> Iterator[int]:
+    """One uvicorn process with an application, its environment changed as said; yields its port."""
     port, log = free_port(), folder / "server.log"
     command = [
         sys.executable,
@@ -56,7 +56,7 @@ def serving(application: str, folder: Path) -> Iterator[int]:
     ]
     with log.open("ab") as out:
         server = subprocess.Popen(
-            command, cwd=ROOT, env={**os.environ, **environment(folder)}, stdout=out, stderr=out
+            command, cwd=ROOT, env={**os.environ, **environment(folder), **changes}, stdout=out, stderr=out
         )
     try:
         wait_for(port, application, log)
