@@ -43,7 +43,7 @@ def frame_of(thread: Thread, by: Acting) -> dict[str, Any]:
     return {
         "thread": thread,
         "row": row,
-        "posts": ever_on(own),
+        "everybody": ever_on(own),
         "links": row["links"],
         "shape": SHAPES[row["status"]],
         "rail": "threads",
