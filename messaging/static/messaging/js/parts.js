@@ -5,6 +5,14 @@
  * messages, `actions(act, opened, context)` that answers a list of {label, icon, run}.
  */
 const MODULES = {
+  "part-members": "members",
+  "part-consents": "consents",
+  "part-tasks": "tasks",
+  "part-polls": "polls",
+  "part-ending": "ending",
+  "part-templates": "templates",
+  "part-translation": "translation",
+  "part-forward": "forward",
 };
 
 const loaded = new Map();
