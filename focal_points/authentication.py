@@ -3,16 +3,29 @@
 import hashlib
 from typing import Any
 
-from django.db.models import F
 from rest_framework.authentication import SessionAuthentication, get_authorization_header
 from rest_framework.exceptions import AuthenticationFailed
 
 from focal_points.acting import Acting, TokenAuth
-from focal_points.models import AccessToken, Officer, Seat
+from focal_points.models import AccessToken, Country, FocalPoint, Officer, Seat
 from hub.base import clock
+from hub.base.rows import columns, select, table, whole
 
 PREFIX = "hub_"
 LONGEST = 100
+LARGE = "keystore"
+OFFICER, POST, COUNTRY = columns(Officer, "o", LARGE), columns(FocalPoint, "f"), columns(Country, "c")
+SEATED = f"""
+SELECT t.id, t.scopes, s.role, {", ".join(OFFICER + POST + COUNTRY)}
+FROM {table(AccessToken)} t
+JOIN {table(Seat)} own ON own.id = t.seat_id AND own.to_seq IS NULL
+JOIN {table(Seat)} s ON s.officer_id = t.officer_id AND s.focal_point_id = own.focal_point_id
+  AND s.to_seq IS NULL
+JOIN {table(Officer)} o ON o.id = t.officer_id AND o.is_active
+JOIN {table(FocalPoint)} f ON f.id = own.focal_point_id
+JOIN {table(Country)} c ON c.code = f.country_id
+WHERE t.digest = %s AND t.expires > %s
+"""  # noqa: S608 - own names
 
 
 class TokenOrSession(SessionAuthentication):
@@ -53,26 +66,16 @@ def read_token(token: str) -> tuple[Officer, TokenAuth] | None:
 
 def _seated(name: str) -> tuple[Officer, TokenAuth] | None:
     """One query: every open seat of the token's officer at the post of the token's own open seat."""
-    seats = list(
-        Seat.objects.filter(
-            to_seq__isnull=True,
-            officer__is_active=True,
-            officer__tokens__digest=name,
-            officer__tokens__expires__gt=clock.now(),
-            officer__tokens__seat__to_seq__isnull=True,
-            focal_point_id=F("officer__tokens__seat__focal_point_id"),
-        )
-        .annotate(token_id=F("officer__tokens__id"), token_scopes=F("officer__tokens__scopes"))
-        .select_related("officer", "focal_point__country")
-        .defer("officer__keystore")
-    )
-    if not seats:
+    rows = select(SEATED, name, clock.now())
+    if not rows:
         return None
-    first = seats[0]
-    scopes = frozenset(first.token_scopes.split())
-    roles = frozenset(s.role for s in seats)
-    acting = Acting(first.officer, first.focal_point, roles, scopes, first.token_id)
-    return first.officer, TokenAuth(first.token_id, scopes, acting)
+    number, scopes, _role, *found = rows[0]
+    officer = whole(Officer, found[: len(OFFICER)], LARGE)
+    post = whole(FocalPoint, found[len(OFFICER) : len(OFFICER) + len(POST)])
+    post.country = whole(Country, found[len(OFFICER) + len(POST) :])
+    held = frozenset(scopes.split())
+    acting = Acting(officer, post, frozenset(row[2] for row in rows), held, number)
+    return officer, TokenAuth(number, held, acting)
 
 
 def _seatless(name: str) -> tuple[Officer, TokenAuth] | None:

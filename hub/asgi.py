@@ -14,6 +14,7 @@ from django.conf import settings  # noqa: E402
 
 from hub.ledger import signing  # noqa: E402
 from hub.web.front import Front  # noqa: E402
+from hub.web.short import Short  # noqa: E402
 from messaging.routing import sockets  # noqa: E402
 
 signing.private_key()
@@ -29,5 +30,5 @@ async def lifespan(scope: Any, receive: Any, send: Any) -> None:
             return
 
 
-http = Front(django, settings.HUB_THREADS)
+http = Short(Front(django, settings.HUB_THREADS))
 application = ProtocolTypeRouter({"http": http, "websocket": sockets(), "lifespan": lifespan})

@@ -1,7 +1,7 @@
 """Rows by plain statements: for the few places where building a query costs more than running it.
 
-The text of a statement is made once and kept; values pass through the model's own fields, so that a row is the
-same whoever writes it, on SQLite and on PostgreSQL.
+The text of a statement is made once and kept; values pass through the model's own fields, so that a row is
+the same whoever writes it, on SQLite and on PostgreSQL.
 """
 
 from collections.abc import Iterable, Sequence
@@ -13,13 +13,15 @@ from uuid import UUID
 from django.db import connection, models
 
 Row = tuple[Any, ...]
+UNLESS_THERE = " ON CONFLICT DO NOTHING"
 
 
 def select(sql: str, *given: Any) -> list[Row]:
     """The rows of a query with `%s` for each value; ids and times may be given as they are."""
     with connection.cursor() as cursor:
         cursor.execute(sql, [plain(value) for value in given])
-        return cursor.fetchall()
+        found: list[Row] = cursor.fetchall()
+        return found
 
 
 def change(sql: str, *given: Any) -> int:
@@ -29,16 +31,37 @@ def change(sql: str, *given: Any) -> int:
         return int(cursor.rowcount)
 
 
-def insert(model: type[models.Model], columns: tuple[str, ...], rows: Iterable[Sequence[Any]]) -> None:
+def insert(
+    model: type[models.Model],
+    columns: tuple[str, ...],
+    rows: Iterable[Sequence[Any]],
+    *,
+    ignore: bool = False,
+) -> None:
     """Insert rows, in one statement; `columns` are names of fields, foreign keys with `_id`.
 
-    Raises IntegrityError. Defaults and save() of the model are not asked: give every column.
+    Raises IntegrityError; with `ignore` rows that are there already stay as they are. Defaults and save() of
+    the model are not asked: give every column.
     """
     writers = _writers(model, columns)
     values = [write(value, connection) for row in rows for write, value in zip(writers, row, strict=True)]
     if values:
         with connection.cursor() as cursor:
-            cursor.execute(_insertion(model, columns, len(values) // len(columns)), values)
+            count = len(values) // len(columns)
+            cursor.execute(_insertion(model, columns, count) + (UNLESS_THERE if ignore else ""), values)
+
+
+def columns(model: type[models.Model], alias: str, without: str = "") -> tuple[str, ...]:
+    """The columns of a model as a query names them, but for one."""
+    names = (field.column for field in model._meta.concrete_fields)  # noqa: SLF001
+    return tuple(f'{alias}."{name}"' for name in names if name != without)
+
+
+def whole(model: type[models.Model], row: Sequence[Any], without: str = "") -> Any:
+    """An object of a row with the columns that `columns` named; what was left out is fetched when asked."""
+    names, readers = _readers(model, without)
+    values = [value and read(value) for read, value in zip(readers, row, strict=True)]
+    return model.from_db(connection.alias, names, values)
 
 
 def plain(value: Any) -> Any:
@@ -63,6 +86,24 @@ def moment(value: datetime) -> datetime:
 def table(model: type[models.Model]) -> str:
     """The quoted name of a model's table."""
     return f'"{model._meta.db_table}"'  # noqa: SLF001 - Django's own documented API
+
+
+@cache
+def _readers(model: type[models.Model], without: str) -> tuple[list[str], list[Any]]:
+    """Ids are text on SQLite and times have no zone; fields of other kinds are as they should be."""
+    fields = [field for field in model._meta.concrete_fields if field.column != without]  # noqa: SLF001
+    return [field.attname for field in fields], [_reader(field) for field in fields]
+
+
+def _reader(field: Any) -> Any:
+    target = field.target_field if field.is_relation else field
+    if isinstance(target, models.UUIDField):
+        return ident
+    return moment if isinstance(target, models.DateTimeField) else _as_it_is
+
+
+def _as_it_is(value: Any) -> Any:
+    return value
 
 
 @cache

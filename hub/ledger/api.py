@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.http import HttpResponse
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
@@ -18,14 +19,14 @@ from hub.audit.actions import record
 from hub.audit.models import Kind
 from hub.base.clock import now
 from hub.base.errors import Invalid, Unseen
-from hub.encryption.canonical import Json
 from hub.ledger import queries, schemas
-from hub.ledger.actions import record_delivery, record_retrieval
+from hub.ledger.actions import record_retrieval
 from hub.ledger.models import Event, Stream
+from hub.ledger.pages import event_alone, events_page
+from hub.ledger.reading import LAST
 from hub.notifications.actions import ring
 
 MAX_PAGE = 200
-LAST = 2**31 - 1
 
 
 def stream_for(by: Acting, stream: UUID) -> Stream:
@@ -50,7 +51,8 @@ class StreamDetail(APIView):
     @extend_schema(operation_id="stream", responses=schemas.answers({200: schemas.STREAM}, 401, 404))
     def get(self, request: Request, stream: UUID) -> Response:
         """Show the stream."""
-        return Response(queries.stream_card(stream_for(acting_for(request), stream)))
+        by = acting_for(request)
+        return Response(queries.stream_card(stream_for(by, stream), by))
 
 
 class EventList(APIView):
@@ -61,7 +63,7 @@ class EventList(APIView):
         parameters=schemas.PAGE,
         responses=schemas.answers({200: schemas.EVENTS}, 400, 401, 404),
     )
-    def get(self, request: Request, stream: UUID) -> Response:
+    def get(self, request: Request, stream: UUID) -> HttpResponse:
         """List events after a place in the stream or, with `before`, the newest ones before a place.
 
         Ordered by place either way; `next` is the `after` or `before` of the page that follows. The first
@@ -70,18 +72,19 @@ class EventList(APIView):
         by, limit = acting_for(request), _whole(request, "limit", 50, 1, MAX_PAGE)
         after = _whole(request, "after", -1, -1, LAST)
         before = _whole(request, "before", LAST, 0, LAST) if "before" in request.query_params else None
-        found, following = queries.page_of(stream_for(by, stream), by, limit, after=after, before=before)
-        return Response({"events": _shown(found, by), "next": following})
+        inline = request.query_params.get("inline") == "yes"
+        return _json(events_page(stream, by, limit, after, before, inline=inline))
 
 
 class EventDetail(APIView):
     """One event."""
 
     @extend_schema(operation_id="event", responses=schemas.answers({200: schemas.EVENT}, 401, 404))
-    def get(self, request: Request, stream: UUID, event: UUID) -> Response:
+    def get(self, request: Request, stream: UUID, event: UUID) -> HttpResponse:
         """Show the event with its wraps, parts and receipts."""
         by = acting_for(request)
-        return Response(_shown([event_for(by, stream, event)], by)[0])
+        seq = event_for(by, stream, event).seq
+        return _json(event_alone(stream, by, seq))
 
 
 class Receipts(APIView):
@@ -113,15 +116,10 @@ class Bundle(APIView):
         return Response(queries.bundle(found, by), headers={"Content-Disposition": name})
 
 
-def _shown(events: list[Event], by: Acting) -> list[Json]:
-    posts = queries.posts_of(by)
-    new = record_delivery(events, posts, now())
-    shown = [queries.event_json(event, posts) for event in events]
-    for receipt in new:
-        next(e for e in shown if e["id"] == str(receipt.event_id))["receipts"].append(
-            queries.receipt_json(receipt)
-        )
-    return shown
+def _json(body: bytes | None) -> HttpResponse:
+    if body is None:
+        raise Unseen
+    return HttpResponse(body, content_type="application/json")
 
 
 def _whole(request: Request, name: str, default: int, least: int, most: int) -> int:

@@ -3,12 +3,14 @@
 What passes is signed by the caller and complete in itself; nothing here asks the database.
 """
 
+import base64
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+import orjson
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
@@ -25,6 +27,8 @@ from hub.encryption.manifest import Manifest, Part, check_wraps
 MAX_ENVELOPE = 64 * 1024
 MAX_INLINE = 64 * 1024
 MAX_KIND = 40
+TURNS = "thread."
+"""Kinds that many posts write at once: whoever is late is told what was first."""
 
 
 @dataclass(frozen=True)
@@ -60,6 +64,25 @@ class Incoming:
     def event(self) -> UUID:
         """Its own id, chosen by the sender."""
         return UUID(self.manifest.event)
+
+
+@dataclass(frozen=True)
+class Glance:
+    """What an act of a conversation claims to be, before anything of it was checked."""
+
+    event: UUID
+    seq: int
+
+
+def glance(raw: Any) -> Glance | None:
+    """The claimed id and place of an act of a conversation; None for anything else. It proves nothing."""
+    try:
+        claimed = orjson.loads(base64.b64decode(raw["envelope"]["payload"]))
+        if claimed["kind"].startswith(TURNS):
+            return Glance(UUID(claimed["event"]), int(claimed["seq"]))
+    except (ValueError, TypeError, KeyError, AttributeError):
+        pass
+    return None
 
 
 def read(raw: Any, *, by: Acting, stream: UUID) -> Incoming:

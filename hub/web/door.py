@@ -106,8 +106,8 @@ def _body(request: HttpRequest) -> bytes:
 def accept(data: object, by: Acting, stream: UUID) -> Accepted:
     """Take an act as it was posted.
 
-    One that is sent again after its answer was lost is refused by the rules, for the state has moved on; it is
-    found here. A refusal because others were first says what they wrote. Raises Problem.
+    One that is sent again after its answer was lost is refused by the rules, for the state has moved on; it
+    is found here. A refusal because others were first says what they wrote. Raises Problem.
     """
     incoming = read(data, by=by, stream=stream)
     try:

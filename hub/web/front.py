@@ -60,6 +60,10 @@ class Front:
             body = await read_body(receive)
         except ConnectionAbortedError:
             return
+        await self.answer(scope, body, receive, send)
+
+    async def answer(self, scope: Any, body: bytes | None, receive: Any, send: Any) -> None:
+        """Answer a request whose body was read; None was too large."""
         if body is None:
             await _refuse(send)
             return
@@ -71,6 +75,15 @@ class Front:
             if answer.stream is not None:
                 await _pump(worker, answer, receive, send)
             await send({"type": "http.response.body", "body": answer.whole})
+        finally:
+            worker.busy -= 1
+
+    async def borrow(self, call: Callable[..., Any], *given: Any) -> Any:
+        """Run something else in the thread that has least to do, with its database connection."""
+        worker = min(self.workers, key=lambda one: one.busy)
+        worker.busy += 1
+        try:
+            return await worker.run(call, *given)
         finally:
             worker.busy -= 1
 

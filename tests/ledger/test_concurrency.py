@@ -9,10 +9,9 @@ from typing import Any
 import pytest
 from django.db import connection
 
-from hub.base import clock
 from hub.base.errors import Problem
-from hub.ledger.actions import record_delivery
 from hub.ledger.models import Event, Party, Receipt, Stream
+from hub.ledger.pages import events_page
 from tests.cast import Cast
 from tests.ledger.acts import Act, Thread
 
@@ -86,14 +85,13 @@ def test_a_key_turned_meanwhile_never_lets_an_old_one_in(cast: Cast, thread: Thr
 
 def test_delivery_seen_by_many_at_once_is_confirmed_once(cast: Cast, thread: Thread) -> None:
     event = thread.say(cast.sender.officer).event
-    posts = {cast.recipient.post.id}
+    by = cast.recipient.officer.acting
 
     class Seen:
         repeated = False
 
     def look() -> Seen:
-        found = Event.objects.prefetch_related("wraps", "receipts").filter(pk=event.pk)
-        record_delivery(found, posts, clock.now())
+        assert events_page(thread.id, by, 1, -1)
         return Seen()
 
     assert all_at_once([look] * AT_ONCE) == {"accepted": AT_ONCE}

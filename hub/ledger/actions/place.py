@@ -42,7 +42,7 @@ class Place:
 PLACE = f"""
 SELECT s.kind, s.head_seq, s.head_hash, e.accepted_at, f.id, f.generation, f.country_id, c.head_seq
 FROM {table(Stream)} s
-JOIN {table(Party)} p ON p.stream_id = s.id
+JOIN {table(Party)} p ON p.stream_id = s.id AND p.until_seq IS NULL
 JOIN {table(FocalPoint)} f ON f.id = p.focal_point_id
 JOIN {table(Country)} c ON c.code = f.country_id
 LEFT JOIN {table(Event)} e ON e.stream_id = s.id AND e.seq = s.head_seq
@@ -67,8 +67,8 @@ def hold(incoming: Incoming, kind: str, parties: list[FocalPoint]) -> Place:
     if not rows:
         raise Unseen
     posts = [Post(ident(row[4]), *row[5:]) for row in rows]
-    last = rows[0][3]
-    return Place(*rows[0][:3], last and moment(last), {str(post.id): post for post in posts})
+    found, head_seq, head_hash, last = rows[0][:4]
+    return Place(found, head_seq, head_hash, last and moment(last), {str(post.id): post for post in posts})
 
 
 def roles_held(officer: UUID, focal_point: UUID) -> tuple[set[str], set[str]]:

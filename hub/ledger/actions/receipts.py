@@ -2,63 +2,84 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
+import orjson
 from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from focal_points.acting import Acting
 from focal_points.models import Country
-from hub.audit.actions import record
+from hub.audit.actions import record, record_all
 from hub.audit.models import Kind
 from hub.base import clock
 from hub.base.errors import Conflict, Forbidden, Invalid, require
+from hub.base.rows import insert
 from hub.encryption.canonical import Json, unb64
 from hub.encryption.receipt import check_retrieval, make_receipt
 from hub.ledger import signing
 from hub.ledger.incoming import refused_as
 from hub.ledger.models import Event, Receipt
+from hub.ledger.reading import Reader, Shown, receipt_json
 from hub.ledger.rules import NOT_RECIPIENT, may_use_keys
 
 Evidence = Receipt.Evidence
 
 
+RECEIPT = ("event_id", "evidence", "focal_point_id", "envelope", "at")
+
+
 def sign_receipt(event: Event, evidence: Evidence, focal_point: UUID | None, now: datetime) -> Receipt:
     """An unsaved receipt in the hub's name."""
-    envelope = make_receipt(
-        signing.private_key(),
-        hub=settings.HUB_ID,
-        evidence=evidence.value,
-        stream=str(event.stream_id),
-        event=str(event.pk),
-        event_hash=event.hash,
-        seq=event.seq,
-        at=clock.text(now),
-        focal_point=str(focal_point) if focal_point else None,
-    )
+    place = (str(event.stream_id), str(event.pk), event.hash, event.seq)
+    envelope = _signed(evidence, place, focal_point, now)
     return Receipt(event=event, evidence=evidence, focal_point_id=focal_point, envelope=envelope, at=now)
 
 
-def record_delivery(events: Iterable[Event], posts: set[UUID], now: datetime) -> list[Receipt]:
-    """Confirm that events reached `posts` (other than the sender's), once each; answers the new receipts.
+def deliver(
+    stream: UUID, shown: Iterable[Shown], who: Reader, by: Acting, now: datetime, *, parts: bool = False
+) -> None:
+    """Confirm that events reached the reader's posts (other than the sender's), once each.
 
-    The events come with their wraps and receipts prefetched.
+    The new receipts are added to what is shown. With `parts` the ciphertext goes out too, which is audited.
     """
-    new = [
-        sign_receipt(event, Evidence.DELIVERED, post, now)
-        for event in events
-        for post in _waiting(event, posts)
-    ]
-    if new:
-        Receipt.objects.bulk_create(new, ignore_conflicts=True)
-    return new
+    page = list(shown)
+    rows = [row for one in page for row in _deliveries(stream, one, who, now)]
+    read = [f"{one.json['id']}/{part['n']}" for one in page for part in one.json["parts"] if "data" in part]
+    if not rows and not (parts and read):
+        return
+    with transaction.atomic():
+        insert(Receipt, RECEIPT, rows, ignore=True)
+        if parts:
+            record_all(Kind.PART_READ, who=by.officer.pk, country=by.country, what=read)
 
 
-def _waiting(event: Event, posts: set[UUID]) -> list[UUID]:
-    sealed_to = {wrap.focal_point_id for wrap in event.wraps.all()}
-    done = {one.focal_point_id for one in event.receipts.all() if one.evidence == Evidence.DELIVERED}
-    return sorted((posts & sealed_to) - done - {event.focal_point_id})
+def _deliveries(stream: UUID, one: Shown, who: Reader, now: datetime) -> list[tuple[Any, ...]]:
+    done, place = one.delivered, (str(stream), one.json["id"], one.json["hash"], one.json["seq"])
+    rows = []
+    for post in sorted((who.keys & one.sealed_to) - {one.sender}):
+        if str(post) not in done:
+            envelope = _signed(Evidence.DELIVERED, place, post, now)
+            one.json["receipts"].append(receipt_json(Evidence.DELIVERED, post, orjson.dumps(envelope)))
+            rows.append((UUID(one.json["id"]), Evidence.DELIVERED.value, post, envelope, now))
+    return rows
+
+
+def _signed(evidence: Evidence, place: tuple[str, str, str, int], post: UUID | None, now: datetime) -> Json:
+    stream, event, name, seq = place
+    return make_receipt(
+        signing.private_key(),
+        hub=settings.HUB_ID,
+        evidence=evidence.value,
+        stream=stream,
+        event=event,
+        event_hash=name,
+        seq=seq,
+        at=clock.text(now),
+        focal_point=str(post) if post else None,
+    )
 
 
 def record_retrieval(event: Event, envelope: object, *, by: Acting, now: datetime) -> tuple[Receipt, bool]:
