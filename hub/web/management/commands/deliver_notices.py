@@ -16,6 +16,7 @@ from hub.notifications import queries
 from hub.notifications.actions_delivering import deliver, forget_old, try_again
 from hub.notifications.kinds import family
 from hub.notifications.mailing import Reader
+from messaging.actions.urgent import climb
 
 SHOWN = 100
 
@@ -48,12 +49,13 @@ class Command(LoopCommand):
 
     def one_pass(self, now: datetime) -> tuple[bool, str]:
         """A pass may be long: the time of each message is asked anew."""
+        climbed = climb(now)
         done = deliver(clock.now, reach)
         forgotten = forget_old(now)
         words = (
             f"Sent {done.sent}, later {done.later}, given up {done.given_up}, not needed {done.not_needed}."
         )
-        return bool(done or forgotten), words
+        return bool(climbed or done or forgotten), words
 
     def _show(self, now: datetime) -> None:
         """Number, family, tries, since when and why; never whom or what about."""
