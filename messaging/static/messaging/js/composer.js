@@ -125,7 +125,7 @@ export class Composer {
     const missing = this.#missing();
     part("kept").textContent = missing?.[1] ?? "";
     if (missing) return mark(missing[0]);
-    const intent = this.#intent();
+    const intent = { ...this.#intent(), sealed: () => this.text || drafts.forget(this.name).catch(() => {}) };
     this.clear();
     // What goes wrong is shown in the row of the message, where it can be tried again.
     this.context.send(intent).then(() => this.context.tell("sent"), () => {});
@@ -150,7 +150,6 @@ export class Composer {
     this.files.show();
     this.conditions();
     this.context.tell("cleared");
-    drafts.forget(this.name).catch(() => {});
   }
 
   /** What could not be sent, again on the sheet. */

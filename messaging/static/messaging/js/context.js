@@ -90,14 +90,14 @@ export class Context {
   /**
    * Seal, sign and send one act; it waits in line behind those on their way and survives a broken line and a reload.
    * @param {{kind: string, facts?: object, body?: {subject?: string, reference?: string, text?: string, fields?: object},
-   *   files?: File[], handling?: string, to?: {focalPoint: string, country: string}[]}} intent `thread` is added to the
-   *   facts; `to` is everybody on the conversation if left out
+   *   files?: File[], handling?: string, to?: {focalPoint: string, country: string}[], sealed?: function(): void}} intent
+   *   `thread` is added to the facts; `to` is everybody on the conversation if left out; `sealed` is called once it is kept
    * @returns {Promise<import("../../hub/encryption/manifest.js").Manifest>} as the hub confirmed it
    * @throws {Problem|Error} when the hub's rules refuse it: `detail` and `source` are for the officer
    */
-  send({ kind, facts = {}, body = {}, files = [], handling = "H0", to = this.receivers() }) {
+  send({ kind, facts = {}, body = {}, files = [], handling = "H0", to = this.receivers(), sealed }) {
     const letter = { subject: "", reference: "", text: "", fields: {}, ...body };
-    return this.outbox.send({ stream: this.thread.id, kind, facts: { thread: this.thread.id, ...facts }, body: letter, files, handling, to });
+    return this.outbox.send({ stream: this.thread.id, kind, facts: { thread: this.thread.id, ...facts }, body: letter, files, handling, to, sealed });
   }
 
   /** @param {"change"|"sent"|"opened"} name @param {function(*): void} listener "opened" hears {act, opened} */

@@ -124,7 +124,8 @@ export class Messages {
     const at = new Map();
     for (const [post, seq] of read) {
       const row = rows.filter(({ dataset }) => Number(dataset.seq) <= seq).at(-1);
-      if (row) at.set(row.dataset.event, [...(at.get(row.dataset.event) ?? []), this.context.member(post).countryName]);
+      // Who wrote it has read it.
+      if (row && manifestOf(this.context.act(row.dataset.event)).sender.focal_point !== post) at.set(row.dataset.event, [...(at.get(row.dataset.event) ?? []), this.context.member(post).countryName]);
     }
     for (const [event, { node }] of this.#rows) this.#seen(node, at.get(event));
   }

@@ -2,11 +2,15 @@
  * Acts on their way to one conversation, in line: each is sealed at once and kept on this device; a broken line or a
  * reload loses none. When somebody wrote first, the act is signed again behind theirs.
  */
-import { about } from "../../hub/js/page.js";
+import { NoLine, Problem } from "../../hub/js/api.js";
 import * as parcels from "../../hub/js/parcels.js";
 import { Overtaken, deliver, prepare, signAgain } from "../../hub/js/sending.js";
+import { rest } from "../../hub/js/upload.js";
 
 const quiet = () => {};
+const PAUSE = 4000;
+/** Nothing is wrong with the act: it passes when the hub can be reached again. */
+const passes = (error) => error instanceof NoLine || (error instanceof Problem && (error.status >= 500 || error.status === 429));
 
 /**
  * @typedef {object} Item one act on its way
@@ -43,12 +47,24 @@ export class Outbox {
   async #seal(item) {
     try {
       item.parcel = await prepare({ ...item.intent, place: this.place() }, (told) => this.#tell(item, told));
+      item.intent.sealed?.();
       item.state = "sending";
       this.show();
       this.#run();
     } catch (error) {
-      this.#failed(item, error);
+      if (!(await this.#waited(item, error))) return this.#failed(item, error);
+      return this.items.includes(item) ? this.#seal(item) : undefined;
     }
+    return undefined;
+  }
+
+  /** Wait for the line, if that is all that is missing. */
+  async #waited(item, error) {
+    if (!passes(error)) return false;
+    item.state = "broken";
+    this.show();
+    await rest(PAUSE);
+    return true;
   }
 
   #tell(item, told) {
@@ -90,10 +106,14 @@ export class Outbox {
       this.#remove(item);
       item.resolve(manifest);
     } catch (error) {
-      if (!(error instanceof Overtaken)) return this.#failed(item, error);
-      item.parcel = error.parcel;
-      await this.follow();
+      await this.#refused(item, error);
     }
+  }
+
+  async #refused(item, error) {
+    if (error instanceof Overtaken) item.parcel = error.parcel;
+    else if (!(await this.#waited(item, error))) return this.#failed(item, error);
+    return this.follow().catch(quiet);
   }
 
   /** Signed behind what came meanwhile, and to those who are on the conversation now; newcomers only if the officer says so. */
@@ -151,6 +171,3 @@ export class Outbox {
     item.reject(error);
   }
 }
-
-/** Whether something of this officer is still on its way. */
-export const busy = (outbox) => Boolean(about().officer) && outbox.items.length > 0;

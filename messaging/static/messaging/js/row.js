@@ -7,6 +7,7 @@ import { streamWarning } from "../../hub/js/warnings.js";
 import { firstWords, markdown } from "./markdown.js";
 import { hour, isOwn, listed, officerOf } from "./names.js";
 import { actionsFor } from "./parts.js";
+import { notes } from "./sources.js";
 
 const manifestOf = ({ proof }) => proof.manifest;
 
@@ -58,6 +59,7 @@ async function content(act, context) {
   const { body } = opened;
   return [
     await conditions(act, body),
+    ...(await notes(act, opened)),
     body.fields.reply ? await quote(body.fields.reply, context) : "",
     body.text ? markdown(body.text) : "",
     body.fields.translation ? translation(body.fields.translation) : "",

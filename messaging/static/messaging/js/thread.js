@@ -1,9 +1,11 @@
 /** The page of one conversation. */
 import { get } from "../../hub/js/api.js";
+import { hubKey } from "../../hub/js/hubkey.js";
 import * as keys from "../../hub/js/keys.js";
 import { Locked } from "../../hub/js/officer.js";
 import { about, alarm, bdi, make, notice } from "../../hub/js/page.js";
 import { t } from "../../hub/js/texts.js";
+import { checkCountry } from "../../hub/js/trust.js";
 import { streamWarning } from "../../hub/js/warnings.js";
 import { Composer } from "./composer.js";
 import { Live } from "./live.js";
@@ -71,6 +73,12 @@ function showState(context) {
   if (!say?.allowed) part("silent").lastElementChild.textContent = say?.reason ?? t("thread.closed");
 }
 
+/** What sealing needs is fetched while there is a line: chains of all members and the hub's key. */
+async function warmUp(context) {
+  await hubKey();
+  await Promise.all(context.receivers().map(({ focalPoint, country }) => checkCountry(focalPoint, country)));
+}
+
 function toEnd(behavior = "instant") {
   const first = list.querySelector(".unread-line") ?? part("end");
   first.scrollIntoView({ block: first === part("end") ? "end" : "center", behavior });
@@ -135,7 +143,7 @@ async function show() {
   else toEnd();
   list.dataset.ready = "yes";
   await composer.fromDevice();
-  await Promise.all([showSubject(context), showColleagues(), context.outbox.restore(), mountAll(context)].map((work) => work.catch(fail)));
+  await Promise.all([showSubject(context), showColleagues(), context.outbox.restore(), mountAll(context), warmUp(context)].map((work) => work.catch(fail)));
   marks.look();
   await context.complete(AT_ONCE);
 }

@@ -77,7 +77,10 @@ function warned(error, sentence) {
 export function chainOf(country) {
   if (!chains.has(country)) {
     const found = verified(country).catch((error) => {
-      throw error instanceof Refused ? warned(error, chainWarning(error, country)) : error;
+      if (error instanceof Refused) throw warned(error, chainWarning(error, country));
+      // A broken line says nothing about the chain: ask again the next time.
+      chains.delete(country);
+      throw error;
     });
     chains.set(country, found);
   }

@@ -43,7 +43,7 @@ export class Transfer {
 }
 
 /** Sleep, but wake as soon as the device is online again. */
-const rest = (milliseconds) => new Promise((resolve) => {
+export const rest = (milliseconds) => new Promise((resolve) => {
   const timer = setTimeout(resolve, milliseconds);
   addEventListener("online", () => { clearTimeout(timer); resolve(); }, { once: true });
 });
