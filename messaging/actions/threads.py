@@ -117,7 +117,7 @@ def _go_on(doing: Doing) -> tuple[Accepted, Thread]:
     accepted = _accept(doing, _receivers(doing, before), [])
     if accepted.repeated:
         return accepted, thread
-    require(may(before, doing.act, world_of(doing.thread, doing.facts, doing.now)))
+    require(may(before, doing.act, world_of(doing.thread, doing.facts, doing.now, doing.act.seq)))
     if doing.kind.kind == "thread.link":
         require(may_link(doing.by, doing.facts["request"]))
     _move(doing, thread, before, accepted, newcomer)
