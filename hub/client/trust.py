@@ -39,7 +39,7 @@ class TrustStore:
         known = self.kept["hub"]
         if not known:
             self.kept["hub"] = {"id": str(said["hub"]), "key": b64(check_ed25519(unb64(said["hub_key"])))}
-            self._keep()
+            self._keep("hub", "id", "key")
         elif (known["id"], known["key"]) != (said["hub"], said["hub_key"]):
             raise Forged(
                 "This is not the hub this machine knows: its name or its signing key changed.", "hub-changed"
@@ -81,7 +81,7 @@ class TrustStore:
         """Remember that this officer compared the fingerprint."""
         self.chain(country)
         self.kept["countries"][country]["verified"] = True
-        self._keep()
+        self._keep("countries", country)
 
     def check_head(self, stream: str, hashes: list[str]) -> None:
         """Refuse a stream that is shorter than, or differs from, what this machine saw; remember the new
@@ -107,7 +107,7 @@ class TrustStore:
         head = {"seq": seq, "hash": event_hash}
         if self.kept["streams"].get(stream) != head:
             self.kept["streams"][stream] = head
-            self._keep()
+            self._keep("streams", stream)
 
     def _from_disk(self, country: str) -> ChainState | None:
         kept = self.home.read(f"chains/{country}.json")
@@ -195,10 +195,17 @@ class TrustStore:
         self.home.write(f"chains/{country}.json", envelopes)
         seen = {"fingerprint": state.fingerprint, "seq": state.head_seq, "hash": state.head_hash}
         self.kept["countries"][country] = {"verified": False, **pin, **seen}
-        self._keep()
+        self._keep("countries", country)
 
-    def _keep(self) -> None:
-        self.home.write(FILE, self.kept)
+    def _keep(self, section: str, *names: str) -> None:
+        """Write what was learnt now; what other commands learnt meanwhile stays, newer places too."""
+        found = self.home.read(FILE)
+        whole: Json = found if isinstance(found, dict) else {"countries": {}, "streams": {}, "hub": {}}
+        for name in names:
+            mine, theirs = self.kept[section][name], whole[section].get(name)
+            older = isinstance(theirs, dict) and int(theirs.get("seq", -1)) > int(mine["seq"])
+            whole[section][name] = theirs if older else mine
+        self.home.write(FILE, whole)
 
 
 def grouped(fingerprint: str) -> str:

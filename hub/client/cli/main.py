@@ -7,7 +7,18 @@ import os
 import sys
 from collections.abc import Sequence
 
-from hub.client.cli import agreements, exchanges, keys, paper, people, reading, register, words, writing
+from hub.client.cli import (
+    agreements,
+    exchanges,
+    keys,
+    paper,
+    people,
+    reading,
+    register,
+    threads,
+    words,
+    writing,
+)
 from hub.client.errors import Forged, Stop, forged
 from hub.encryption.errors import Refused
 
@@ -21,11 +32,11 @@ def parser() -> argparse.ArgumentParser:
     """Every command with its options."""
     root = argparse.ArgumentParser(
         prog="hub", epilog=CODES,
-        description="Sealed requests between countries. Keys never leave this machine.",
+        description="Sealed requests and conversations between countries. Keys never leave this machine.",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )  # fmt: skip
     commands = root.add_subparsers(required=True, metavar="command")
-    for module in (keys, reading, writing, words, exchanges, agreements, paper, register, people):
+    for module in (keys, reading, writing, words, exchanges, threads, agreements, paper, register, people):
         module.register(commands)
     return root
 

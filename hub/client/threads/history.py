@@ -28,13 +28,15 @@ PAGE = 200
 @dataclass(frozen=True)
 class History:
     """One conversation. `events` are those that were read now; `head` is (next seq, prev), `shared` what was
-    shared with this post from before it was admitted, `letters` the sealed letters that came along."""
+    shared with this post from before it was admitted, `letters` the sealed letters that came along, `last`
+    from where it is read on."""
 
     id: str
     parties: Mapping[str, str]
     events: list[Act]
     head: tuple[int, str]
     standing: Standing
+    last: Kept
     shared: Mapping[str, Json] = field(default_factory=dict, repr=False)
     letters: Mapping[str, bytes] = field(default_factory=dict, repr=False)
 
@@ -54,12 +56,14 @@ class History:
         return self.parties.get(post, "")
 
 
-def read_history(session: Session, thread: str, *, whole: bool = True) -> History:
-    """Fetch and verify a conversation; without `whole` only what came since this machine last read it.
+def read_history(session: Session, thread: str, *, whole: bool = True, before: Kept | None = None) -> History:
+    """Fetch and verify a conversation; without `whole` only what came since this machine last read it, and
+    with `before` what came after that.
 
     Raises Forged for anything altered, replayed, reordered, held back, or signed by who might not.
     """
-    before = None if whole else kept(session.home, uuid(thread))
+    if before is None and not whole:
+        before = kept(session.home, uuid(thread))
     parties = parties_of(session, thread)
     rows = fetch_rows(session, thread, before.seq if before else -1)
     shared = {str(row["id"]): row["shared"] for row in rows if row.get("shared")}
@@ -125,7 +129,7 @@ def _whole(
         last = Kept(end.manifest.seq, end.hash, walk.now, left(end.manifest, posts), walk.all)
     assert last is not None  # noqa: S101 - there is a standing only after an act or a kept one
     keep(session.home, thread, last)
-    return History(thread, parties, acts, (last.seq + 1, last.hash), walk.now, shared)
+    return History(thread, parties, acts, (last.seq + 1, last.hash), walk.now, last, shared)
 
 
 @dataclass

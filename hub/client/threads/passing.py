@@ -97,7 +97,7 @@ def _why(history: History, item: Item, way: str) -> str:
     place = history.find(item.event).manifest.seq + 1
     owner = history.country(item.post)
     return (
-        f"Message {place} of {owner} is marked {strictest(item)}: it may not be {WAYS[way]} without the consent "
-        f"of {owner} ({LAW}). Nothing was sent. "
+        f"Message {place} of {owner} is marked {strictest(item)}: it may not be {WAYS[way]} "
+        f"without the consent of {owner} ({LAW}). Nothing was sent. "
         f"Ask for it: hub threads ask-consent {history.id[:8]} {place} --way {way}"
     )
