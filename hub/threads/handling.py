@@ -17,8 +17,8 @@ SHARE = "share"
 class Item:
     """An act as far as its handling matters.
 
-    `codes` are its own handling code and those of its corrections: an owner may tighten, and the strictest
-    counts. `holders` are the posts that have its key.
+    `codes` are those of a message and of all its corrections, for each of them: an owner may tighten, and the
+    strictest counts. With a message its corrections are withdrawn. `holders` are the posts that have its key.
     """
 
     event: str

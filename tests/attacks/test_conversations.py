@@ -39,7 +39,7 @@ def refused(talk: Talking, kind: str, by: Side, **options: Any) -> tuple[int, st
 
 def admission(talk: Talking, side: Side, by: Side, **facts: Any) -> tuple[int, str]:
     """The answer to an admission that must be refused."""
-    said = talk.admission(side, by=by, shared=facts.pop("shared", None), **facts)
+    said = talk.admission(side, shared=facts.pop("shared", None), **facts)
     return refused(talk, "thread.admit", by, **said)
 
 
@@ -123,8 +123,8 @@ def test_a_code_stands_only_where_it_is_chosen(cast: Cast, talk: Talking) -> Non
 
 
 def test_two_who_admit_at_once_do_not_both_succeed(cast: Cast, talk: Talking) -> None:
-    first = talk.make("thread.admit", by=cast.sender, **talk.admission(cast.stranger, by=cast.sender))
-    again = talk.make("thread.admit", by=cast.recipient, **talk.admission(cast.stranger, by=cast.recipient))
+    first = talk.make("thread.admit", by=cast.sender, **talk.admission(cast.stranger))
+    again = talk.make("thread.admit", by=cast.recipient, **talk.admission(cast.stranger))
     assert talk.post(first, by=cast.sender.officer).status_code == 201
     late = talk.post(again, by=cast.recipient.officer)
     assert (late.status_code, late.json()["code"]) == (409, "seq_taken")
@@ -166,10 +166,10 @@ def test_the_secretariat_and_posts_without_keys_are_never_on_it(cast: Cast, talk
 def test_keys_that_are_none_are_refused_and_wrong_ones_open_nothing(cast: Cast, talk: Talking) -> None:
     said = talk.say(cast.recipient)
     for junk in ("", "x", b64(b"short"), b64(bytes(79)), b64(bytes(81)), 7, None):
-        facts = talk.admission(cast.stranger, by=cast.sender)
+        facts = talk.admission(cast.stranger)
         facts["facts"]["shared"] = {said: junk}
         assert refused(talk, "thread.admit", cast.sender, **facts) == (400, "bad_facts"), junk
-    facts = talk.admission(cast.stranger, by=cast.sender)
+    facts = talk.admission(cast.stranger)
     facts["facts"]["shared"] = {said: wrapped(bytes(32), str(talk.id), said, cast.stranger.post)}
     talk.do("thread.admit", by=cast.sender, **facts)
     assert talk.seen(cast.stranger)[0]["id"] == said
@@ -179,7 +179,7 @@ def test_only_acts_of_this_conversation_that_one_holds_are_shared(cast: Cast, ta
     other = Talking(cast.recipient, cast.stranger).open()
     foreign = other.say(cast.recipient)
     for event in (foreign, str(uuid4())):
-        facts = talk.admission(cast.stranger, by=cast.sender)
+        facts = talk.admission(cast.stranger)
         facts["facts"]["shared"] = {event: wrapped(bytes(32), str(talk.id), event, cast.stranger.post)}
         assert refused(talk, "thread.admit", cast.sender, **facts) == (403, "no_such_message")
 

@@ -75,9 +75,9 @@ class Talking:
 
     def admit(self, side: Side, *, by: Side, shared: list[str] | None = None, **facts: Any) -> str:
         """Admit a post, with the keys of older acts; answers the act's id."""
-        return self.do("thread.admit", by=by, **self.admission(side, by=by, shared=shared, **facts))
+        return self.do("thread.admit", by=by, **self.admission(side, shared=shared, **facts))
 
-    def admission(self, side: Side, *, by: Side, shared: list[str] | None = None, **facts: Any) -> Json:
+    def admission(self, side: Side, *, shared: list[str] | None = None, **facts: Any) -> Json:
         """Facts and receivers of an admission."""
         post = str(self.knows(side).post.id)
         now = self.row.standing()
@@ -115,12 +115,14 @@ class Talking:
         handling: str = "H0",
         files: list[FileSource] | None = None,
         exactly: bool = False,
+        event: str = "",
     ) -> SealedEvent:
         """Seal and sign an act without posting it; `exactly`: no facts but these."""
         head = Stream.objects.filter(pk=self.id).first() or Stream(pk=self.id)
         said = dict(facts or {}) if exactly else {**self._facts(kind), **(facts or {})}
         made = build_event(
-            keys=by.officer.keys, hub=settings.HUB_ID, stream=str(self.id), event=str(uuid4()), kind=kind,
+            keys=by.officer.keys, hub=settings.HUB_ID, stream=str(self.id), event=event or str(uuid4()),
+            kind=kind,
             seq=head.head_seq + 1, prev=head.head_hash, sender=sender_of(by.officer),
             recipients=self._recipients(to), body=body or BODY, files=files or [], facts=said,
             handling=handling, created=clock.text(clock.now()), workdir=None,

@@ -28,6 +28,7 @@ class Dice:
     posts: Sequence[str]
     log: Oracle
     thread: str = str(UUID(int=1))
+    kinds: Sequence[str] = KINDS
 
     def opening(self, members: Sequence[str], policy: str) -> Act:
         """The first act."""
@@ -36,7 +37,7 @@ class Dice:
 
     def act(self) -> Act:
         """The next act, allowed or not."""
-        kind = self.random.choices(KINDS, [WEIGHTS.get(kind, 1.0) for kind in KINDS])[0]
+        kind = self.random.choices(self.kinds, [WEIGHTS.get(kind, 1.0) for kind in self.kinds])[0]
         post = self.random.choice([*self.log.members()] * 3 + [*self.posts])
         facts = {"thread": self.thread, **_MAKE[kind](self, post)}
         chosen = kind in ("thread.say", "thread.correct")

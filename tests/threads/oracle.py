@@ -72,8 +72,19 @@ class Oracle:
         return [*([about] if about else []), *(a.facts["request"] for a in self.all("thread.link"))]
 
     def withdrawn(self, event: str) -> bool:
-        """Whether a message was taken back."""
-        return bool(self.all("thread.withdraw", event=event))
+        """Whether a message was taken back; with it go its corrections."""
+        return bool(self.all("thread.withdraw", event=self.first(event)))
+
+    def first(self, event: str) -> str:
+        """The message that a correction corrects; any other act is its own."""
+        found = self.one(event)
+        return str(found.facts["event"]) if found and found.kind == "thread.correct" else event
+
+    def codes(self, event: str) -> list[str]:
+        """The handling codes of a message and of all that corrects it."""
+        first = self.one(self.first(event))
+        assert first is not None
+        return [first.handling, *(act.handling for act in self.all("thread.correct", event=first.event))]
 
     def proposal_open(self, number: str) -> bool:
         """Whether a proposal can still be answered or carried out."""
@@ -96,8 +107,7 @@ class Oracle:
         """Whether a post may use an act of another in this way."""
         found = self.one(event)
         assert found is not None
-        codes = [found.handling, *(a.handling for a in self.all("thread.correct", event=event))]
-        if found.post == by or not any(way in BINDS[code].split() for code in codes):
+        if found.post == by or not any(way in BINDS[code].split() for code in self.codes(event)):
             return True
         for answer in self.all("thread.consent", answer="given"):
             ask = self.all("thread.ask_consent", ask=answer.facts["ask"])[0]

@@ -28,7 +28,7 @@ def items(log: Oracle) -> dict[str, Item]:
 
 
 def _item(act: Act, log: Oracle) -> Item:
-    codes = (act.handling, *(a.handling for a in log.all("thread.correct", event=act.event)))
+    codes = tuple(log.codes(act.event))
     holders = frozenset(log.holders(act.event))
     return Item(act.event, act.kind, act.post, codes, holders, log.withdrawn(act.event))
 
