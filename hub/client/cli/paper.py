@@ -10,6 +10,7 @@ from typing import Any
 from hub.client import cases, drafts, papers, requests
 from hub.client.cli import prompts
 from hub.client.cli.show import plain, say
+from hub.client.cli.threads.taking import export_thread
 from hub.client.cli.writing import send
 from hub.client.errors import RefusedByHub, Usage
 from hub.client.home import Home
@@ -26,9 +27,12 @@ def register(commands: Any) -> None:
     letter.add_argument("--language", choices=("en", "fr", "ar"), default="", help="else that of the request")
     letter.add_argument("--with-identities", action="store_true", help="name the victims")
     letter.set_defaults(run=run_letter)
-    export = commands.add_parser("export", help="the content of a request as a case file")
-    export.add_argument("request", metavar="ID")
-    export.add_argument("file", type=Path, metavar="FILE.json")
+    export = commands.add_parser(
+        "export", help="a request as a case file, or: export thread ID FOLDER, with files and proof"
+    )
+    export.add_argument("request", metavar="ID", help="of a request; or the word thread")
+    export.add_argument("file", metavar="FILE.json", help="the case file; or the conversation's ID")
+    export.add_argument("folder", nargs="?", type=Path, metavar="FOLDER", help="only for a conversation")
     export.add_argument("--attachments", action="store_true", help="also its files, beside the case file")
     export.set_defaults(run=run_export)
     imported = commands.add_parser("import", help="drafts from the case files of your national system")
@@ -53,7 +57,12 @@ def run_letter(args: argparse.Namespace) -> int:
 
 
 def run_export(args: argparse.Namespace) -> int:
-    """Write a case file."""
+    """Write a case file, or a conversation."""
+    if (args.request == "thread") is not (args.folder is not None):
+        raise Usage("Say: hub export ID FILE.json, or: hub export thread ID FOLDER")
+    if args.folder is not None:
+        return export_thread(args.file, args.folder)
+    args.file = Path(args.file)
     session = open_session(Home(), prompts.passphrase())
     found = requests.read(session, args.request)
     folder = args.file.parent if args.attachments else None

@@ -16,11 +16,13 @@ from hub.client.errors import Forged, NotFound, Usage, forged
 from hub.client.home import Home
 from hub.client.session import Session, open_session
 from hub.client.streams import COMMITTED, Act, open_act
+from hub.client.threads.exporting import verify_export
 from hub.client.trust import FILE, grouped
 from hub.encryption.bundle import Report, check_bundle
 from hub.encryption.canonical import Json, unb64
 from hub.encryption.chain import Pin
 from hub.encryption.errors import Refused
+from hub.encryption.verify import verify_stream
 
 
 def register(commands: Any) -> None:
@@ -134,7 +136,10 @@ def run_verify(args: argparse.Namespace) -> int:
     hub_key = unb64(known["hub"]["key"]) if known and known["hub"] else None
     pins = _pins(known["countries"]) if known else {}
     try:
-        report = check_bundle(bundle, hub_key, pins)
+        stream = bundle.get("stream") if isinstance(bundle, dict) else None
+        of_thread = isinstance(stream, dict) and stream.get("kind") == "thread"
+        verify = verify_export if of_thread else verify_stream
+        report = check_bundle(bundle, hub_key, pins, verify)
     except Refused as error:
         raise forged("This bundle does not prove what it says", error) from error
     _tell(report, known)
@@ -168,7 +173,7 @@ def _pins(countries: Json) -> dict[str, Pin]:
 
 def _tell(report: Report, known: Json | None) -> None:
     say(f"Hub {plain(report.hub)}, stream {report.stream}")
-    say(f"{len(report.events)} acts, unbroken from the first:")
+    say(f"{len(report.events)} acts, none of them altered or left out in between:")
     for event, receipts in zip(report.events, report.receipts, strict=True):
         manifest = event.manifest
         evidence = ", ".join(sorted({one["evidence"].replace("_", " ") for one in receipts})) or "no receipt"

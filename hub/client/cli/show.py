@@ -11,6 +11,7 @@ from hub.client.streams import Act
 from hub.encryption.canonical import Json
 from hub.encryption.event import OpenedEvent
 from hub.forms import schema
+from hub.threads.table import KINDS as THREADS
 
 _JOINERS = "\u200c\u200d\n\t"  # Persian and the Indian scripts need the first two
 
@@ -60,7 +61,8 @@ def plain(text: object) -> str:
 
 def kind(name: str) -> str:
     """An act in words."""
-    return KINDS.get(name, name)
+    found = THREADS.get(name)
+    return found.done["en"].lower() if found else KINDS.get(name, name)
 
 
 def row(request: Json, subject: str) -> str:

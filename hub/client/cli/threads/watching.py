@@ -13,6 +13,7 @@ from hub.client.cli.threads.show import letter
 from hub.client.home import Home
 from hub.client.session import Session, kept_token, open_session
 from hub.client.threads import lists
+from hub.client.threads.exporting import as_json
 from hub.client.threads.index import Entry, Index
 from hub.client.threads.line import Line
 from hub.client.threads.opening import TEXTS, Letter
@@ -42,7 +43,7 @@ def run_watch(args: argparse.Namespace) -> int:
 
     def tell(news: News) -> None:
         if args.json:
-            say(json.dumps(as_json(session, news), ensure_ascii=False))
+            say(json.dumps(_json(session, news), ensure_ascii=False))
         else:
             say(f"— {plain(news.history.id[:8])}")
             letter(session, news.history, Letter(news.act, news.opened))
@@ -60,18 +61,8 @@ def _lost(away: bool) -> None:
     warn("The hub cannot be reached. Waiting for it." if away else "The hub is there again.")
 
 
-def as_json(session: Session, news: News) -> Json:
-    """One act as programs read it: what was signed, and what the opened letter says."""
-    manifest, body = news.act.manifest, news.opened.body
-    officer = session.trust.chain(news.act.proof.country).officers[manifest.sender.officer]
-    return {
-        "thread": manifest.stream, "event": manifest.event, "seq": manifest.seq, "kind": manifest.kind,
-        "sent": manifest.created, "country": news.act.proof.country, "post": manifest.sender.focal_point,
-        "officer": officer.name, "handling": manifest.handling, "facts": manifest.facts,
-        "subject": body["subject"], "reference": body["reference"], "text": body["text"],
-        "fields": body["fields"], "files": [one.to_dict() for one in news.opened.files],
-        "shared": manifest.event in news.history.shared,
-    }  # fmt: skip
+def _json(session: Session, news: News) -> Json:
+    return as_json(session, news.act, news.opened, shared=news.act.manifest.event in news.history.shared)
 
 
 def _entries(news: News) -> list[Entry]:
