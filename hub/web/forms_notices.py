@@ -22,7 +22,7 @@ _TIME = {"type": "time", "dir": "ltr"}
 class SettingsForm(forms.Form):
     """How an officer wants to be told."""
 
-    email = forms.ChoiceField(label=_("E-mail"), choices=Mail.choices, widget=forms.RadioSelect)
+    email = forms.ChoiceField(label=_("How often"), choices=Mail.choices, widget=forms.RadioSelect)
     digest_hour = forms.TypedChoiceField(label=_("Hour of the daily e-mail"), choices=HOURS, coerce=int)
     quiet_from = forms.TimeField(label=_("From"), required=False, widget=forms.TimeInput(_TIME, "%H:%M"))
     quiet_until = forms.TimeField(label=_("Until"), required=False, widget=forms.TimeInput(_TIME, "%H:%M"))

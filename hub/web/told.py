@@ -12,6 +12,7 @@ from hub.base.clock import text
 from hub.base.results import Text
 from hub.notifications.kinds import FAMILIES, GRAVE, UNANSWERED, family
 from hub.notifications.models import Notification
+from hub.web.letters import Letter
 from hub.web.sentences import sentence
 from messaging.models import Thread
 from mla_requests.models import MlaRequest
@@ -28,13 +29,17 @@ _PLACES = {"officer": "/officers/", "seat": "/officers/", "pair": "/agreements/"
 
 @dataclass(frozen=True)
 class Told:
-    """One thing: the row, what happened in words, of what family, where it leads ("" if nowhere now)."""
+    """One thing: the row, what happened in words, of what family, where it leads ("" if nowhere now).
+
+    `letter` names the sealed subject, where a page shows it.
+    """
 
     row: Notification
     words: Text
     family: Text
     address: str
     grave: bool
+    letter: Letter | None = None
 
     def json(self) -> dict[str, Any]:
         """As the API shows it."""

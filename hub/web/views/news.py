@@ -1,18 +1,14 @@
 """What an officer was told and has not seen yet, in plain words, with the way to it."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-
-from django.db.models import Q
 
 from focal_points.acting import Acting
 from hub.base.results import Text
 from hub.notifications.models import Notification
 from hub.notifications.queries import unread
+from hub.web.letters import requests_of
 from hub.web.told import Told, ids, told
-from mla_requests.models import MlaRequest
-from mla_requests.queries.inbox import whole
 from mla_requests.views.lines import Line, lines_of
 
 MOST = 8
@@ -37,17 +33,12 @@ def news(acting: Acting, now: datetime) -> list[News]:
         newest.setdefault(one.target, one)
     shown = told(list(newest.values())[:MOST], acting.officer, acting.only)
     targets = [one.row.target for one in shown]
-    lines = {str(line.row.request.pk): line for line in lines_of(_requests(acting, targets), acting, now)}
+    lines = {
+        str(line.row.request.pk): line for line in lines_of(requests_of(ids(targets), acting), acting, now)
+    }
     found = [_news(one, lines.get(one.row.target)) for one in shown]
     return sorted(found, key=lambda one: not one.grave)
 
 
 def _news(one: Told, line: Line | None) -> News:
     return News(one.words, one.row.created, one.address, one.grave, line)
-
-
-def _requests(acting: Acting, targets: Iterable[str]) -> list[MlaRequest]:
-    post = acting.focal_point.pk
-    party = Q(requesting=post) | Q(requested=post) | Q(conducting=post)
-    rows = MlaRequest.objects.visible_to(acting.officer, acting.only).filter(party, pk__in=ids(targets))
-    return list(whole(rows))

@@ -1,5 +1,6 @@
 """What the hub told an officer, and how the officer wants to be told."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
@@ -8,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from focal_points.acting import officer_of
+from focal_points.acting import acting_for, officer_of, open_seats
 from focal_points.forms import problems
 from hub.base.clock import now
 from hub.base.errors import Invalid, Unseen
@@ -16,7 +17,8 @@ from hub.base.pages import page
 from hub.notifications import actions, queries
 from hub.notifications.actions_settings import choose
 from hub.web.forms_notices import SettingsForm
-from hub.web.told import told
+from hub.web.letters import letters
+from hub.web.told import Told, ids, told
 
 LONGEST = 18
 
@@ -29,7 +31,7 @@ def notices_page(request: HttpRequest) -> HttpResponse:
     rows, following = queries.inbox(officer.pk, request.GET.get("cursor", ""), only_unread=only_unread)
     shown: dict[str, Any] = {
         "rail": "notices",
-        "told": told(rows, officer),
+        "told": _with_letters(request, told(rows, officer)),
         "next": following,
         "show": "unread" if only_unread else "all",
         "first": rows[0].pk if rows and "cursor" not in request.GET else None,
@@ -66,6 +68,14 @@ def notice_settings(request: HttpRequest) -> HttpResponse:
         return redirect("notice-settings")
     shown = {"rail": "notices", "form": form, "errors": problems(form)}
     return render(request, "hub/notice_settings.html", shown, status=400 if form.errors else 200)
+
+
+def _with_letters(request: HttpRequest, found: list[Told]) -> list[Told]:
+    """With the sealed subjects of what the post in use is on."""
+    if not open_seats(officer_of(request)).exists():
+        return found
+    known = letters(ids(one.row.target for one in found), acting_for(request))
+    return [replace(one, letter=known.get(one.row.target)) for one in found]
 
 
 def _chosen(request: HttpRequest) -> SettingsForm:
