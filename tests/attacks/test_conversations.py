@@ -188,7 +188,7 @@ def test_a_newcomer_passes_on_nothing_that_it_never_had(cast: Cast, talk: Talkin
     before = talk.say(cast.sender)
     talk.admit(cast.stranger, by=cast.sender)
     talk.do("thread.leave", by=cast.recipient)
-    facts = talk.admission(cast.recipient, by=cast.stranger)
+    facts = talk.admission(cast.recipient)
     facts["facts"]["shared"] = {before: wrapped(bytes(32), str(talk.id), before, cast.recipient.post)}
     assert refused(talk, "thread.admit", cast.stranger, **facts)[0] == 403
 

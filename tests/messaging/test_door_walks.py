@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 from random import Random
+from typing import Any
+from uuid import UUID
 
 import pytest
 
@@ -56,7 +58,7 @@ class Walk:
             assert Stream.objects.get(pk=self.talk.id).head_seq == head
         assert self.talk.standing.plain() == self.log.plain()
 
-    def post(self, act: Act) -> object:
+    def post(self, act: Act) -> Any:
         """Seal the act to whom it belongs and post it."""
         facts = dict(act.facts)
         receivers = {*self.log.members(), act.post}
@@ -86,7 +88,7 @@ class Walk:
 
     def check_card(self, post: str, side: Side) -> None:
         """The head and the parties are those of now, or those of the own leaving."""
-        member = Member.objects.filter(thread=self.talk.id, focal_point=post).first()
+        member = Member.objects.filter(thread=self.talk.id, focal_point=UUID(post)).first()
         if member is None:
             return
         card = self.talk.api(side.officer).get(f"/api/v1/streams/{self.talk.id}/").json()
