@@ -19,7 +19,8 @@ def test_good_facts_are_read_as_they_are(kind: str) -> None:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_one_more_or_one_less_is_refused(kind: str) -> None:
-    for facts in ({**good(kind), "more": 1}, {}, None, [], "x", *_each_missing(good(kind))):
+    wrong: list[Any] = [{**good(kind), "more": 1}, {}, None, [], "x", *_each_missing(good(kind))]
+    for facts in wrong:
         with pytest.raises(BadFact) as refused:
             read(kind, facts)
         assert refused.value.key == ""
