@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC
 
 from hub.client.errors import Forged, forged
+from hub.client.resealing import manifest_of
 from hub.client.session import Session
 from hub.client.streams import Act, act_of, check_times, parties_of, what_is_wrong, with_chains
 from hub.client.threads.items import Items
@@ -64,8 +65,8 @@ def read_history(session: Session, thread: str, *, whole: bool = True, before: K
     """
     if before is None and not whole:
         before = kept(session.home, uuid(thread))
-    parties = parties_of(session, thread)
     rows = fetch_rows(session, thread, before.seq if before else -1)
+    parties = _countries(session, thread, named_in(rows, before))
     shared = {str(row["id"]): row["shared"] for row in rows if row.get("shared")}
     proofs = _verified(session, thread, set(parties.values()), rows, shared, before)
     acts = [act_of(row, one) for row, one in zip(rows, proofs, strict=True)]
@@ -86,6 +87,22 @@ def fetch_rows(session: Session, thread: str, after: int) -> list[Json]:
         if page.get("next") is None or not page["events"]:
             return rows
         after = int(page["events"][-1]["seq"])
+
+
+def named_in(rows: list[Json], before: Kept | None) -> set[str]:
+    """Every post that these acts name, or that was on the conversation before them."""
+    found: set[str] = {*before.standing.members, *before.standing.left} if before else set()
+    for row in rows:
+        manifest = manifest_of(row["envelope"])
+        found |= {manifest.sender.focal_point, *(one.focal_point for one in manifest.recipients)}
+    return found
+
+
+def _countries(session: Session, thread: str, posts: set[str]) -> dict[str, str]:
+    """Their countries, as the hub says; that each country stated its post is checked with the signatures."""
+    if not posts <= session.countries.keys():
+        session.countries |= parties_of(session, thread)
+    return {post: session.countries.get(post) or session.country_of(post) for post in posts}
 
 
 def _letters(rows: list[Json]) -> dict[str, bytes]:

@@ -55,12 +55,14 @@ class Items:
                 self.all[event] = replace(one, holders=one.holders | {post})
 
     def _changed(self, kind: str, target: str, event: str, handling: str) -> None:
+        """A message and its corrections count as one: the strictest code, and withdrawn together."""
         known = self.all.get(target)
+        codes, gone = (known.codes, known.withdrawn) if known else ((), False)
         if kind == WITHDRAW:
-            self.withdrawn[target] = event
-            changed = replace(known, withdrawn=True) if known else None
+            self.withdrawn[target], gone = event, True
         else:
             self.corrections.setdefault(target, []).append(event)
-            changed = replace(known, codes=(*known.codes, handling)) if known else None
-        if changed:
-            self.all[target] = changed
+            codes = (*codes, handling)
+        for one in self.together(target):
+            if one in self.all:
+                self.all[one] = replace(self.all[one], codes=codes or self.all[one].codes, withdrawn=gone)

@@ -61,21 +61,23 @@ def letter(session: Session, history: History, one: Letter) -> None:
     _facts(history, manifest.facts)
     if one.withdrawn:
         say(f"    withdrawn by its sender (#{one.withdrawn.manifest.seq + 1}); what it said:")
-    body(one.opened)
+    body(one.opened, history)
     for before in one.was:
         say(f"    corrected; it said (#{before.manifest.seq + 1}):")
         indented(str(before.body["text"]), "      | ")
 
 
-def body(opened: OpenedEvent) -> None:
+def body(opened: OpenedEvent, history: History) -> None:
     """The words and files of an act. Markdown stays what was typed."""
     fields = opened.body["fields"]
     for title in ("subject", "reference"):
         if opened.body[title]:
             say(f"    {title}: {plain(opened.body[title])}")
-    for title, words in (("reply", "in reply to"), ("evaluation", "evaluation:")):
-        if fields.get(title):
-            say(f"    {words} {plain(fields[title])}")
+    if fields.get("reply"):
+        places = {act.manifest.event: act.manifest.seq + 1 for act in history.events}
+        say(f"    in reply to #{places.get(str(fields['reply']), 'an earlier message')}")
+    if fields.get("evaluation"):
+        say(f"    evaluation: {plain(fields['evaluation'])}")
     source, translation = fields.get("source"), fields.get("translation")
     if isinstance(source, dict):
         thread, code = plain(source.get("thread", ""))[:8], plain(source.get("handling", ""))
