@@ -23,12 +23,16 @@ from focal_points.models import (
     SeedWrap,
     TreatyStatus,
 )
+from hub.base.rows import ident, select, table
 from hub.encryption.canonical import Json
 from hub.encryption.statement import read_statement
 
 INSTRUMENTS = ("UNTOC", "TIP", "SOM")
 STATEMENTS_PER_PAGE = 500
 LONGEST_SECRET = 100
+SEATS_AT = f"""SELECT s.officer_id, s.focal_point_id, s.role FROM {table(Seat)} s
+JOIN {table(Officer)} o ON o.id = s.officer_id
+WHERE s.focal_point_id IN (#) AND s.to_seq IS NULL AND o.is_active"""  # noqa: S608 - own names
 
 
 def officers_of(focal_point: UUID, roles: Collection[str] | None = None) -> list[UUID]:
@@ -48,8 +52,8 @@ def reachable(officers: Collection[UUID]) -> dict[UUID, tuple[str, str]]:
 
 def seats_at(posts: Collection[UUID]) -> set[tuple[UUID, UUID, str]]:
     """(officer, post, role) of everybody with a seat at one of the posts now."""
-    seats = Seat.objects.filter(focal_point__in=posts, to_seq__isnull=True, officer__is_active=True)
-    return set(seats.values_list("officer_id", "focal_point_id", "role"))
+    rows = select(SEATS_AT, posts) if posts else []
+    return {(ident(officer), ident(post), role) for officer, post, role in rows}
 
 
 def chain_envelopes(country: str, after: int = -1) -> list[Json]:

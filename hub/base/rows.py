@@ -4,30 +4,37 @@ The text of a statement is made once and kept; values pass through the model's o
 the same whoever writes it, on SQLite and on PostgreSQL.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import UTC, datetime
 from functools import cache
 from typing import Any
 from uuid import UUID
 
-from django.db import connection, models
+from django.db import DEFAULT_DB_ALIAS, connections, models
 
 Row = tuple[Any, ...]
 UNLESS_THERE = " ON CONFLICT DO NOTHING"
 
 
 def select(sql: str, *given: Any) -> list[Row]:
-    """The rows of a query with `%s` for each value; ids and times may be given as they are."""
-    with connection.cursor() as cursor:
-        cursor.execute(sql, [plain(value) for value in given])
+    """The rows of a query with `%s` for each value and `#` for each collection, which is not empty.
+
+    Ids and times may be given as they are.
+    """
+    line = connections[DEFAULT_DB_ALIAS]
+    sql, values = _spread(sql, given, line)
+    with line.cursor() as cursor:
+        cursor.execute(sql, values)
         found: list[Row] = cursor.fetchall()
         return found
 
 
 def change(sql: str, *given: Any) -> int:
     """Run an UPDATE, answer how many rows it changed."""
-    with connection.cursor() as cursor:
-        cursor.execute(sql, [plain(value) for value in given])
+    line = connections[DEFAULT_DB_ALIAS]
+    sql, values = _spread(sql, given, line)
+    with line.cursor() as cursor:
+        cursor.execute(sql, values)
         return int(cursor.rowcount)
 
 
@@ -43,10 +50,10 @@ def insert(
     Raises IntegrityError; with `ignore` rows that are there already stay as they are. Defaults and save() of
     the model are not asked: give every column.
     """
-    writers = _writers(model, columns)
-    values = [write(value, connection) for row in rows for write, value in zip(writers, row, strict=True)]
+    line, writers = connections[DEFAULT_DB_ALIAS], _writers(model, columns)
+    values = [write(value, line) for row in rows for write, value in zip(writers, row, strict=True)]
     if values:
-        with connection.cursor() as cursor:
+        with line.cursor() as cursor:
             count = len(values) // len(columns)
             cursor.execute(_insertion(model, columns, count) + (UNLESS_THERE if ignore else ""), values)
 
@@ -61,16 +68,14 @@ def whole(model: type[models.Model], row: Sequence[Any], without: str = "") -> A
     """An object of a row with the columns that `columns` named; what was left out is fetched when asked."""
     names, readers = _readers(model, without)
     values = [value and read(value) for read, value in zip(readers, row, strict=True)]
-    return model.from_db(connection.alias, names, values)
+    return model.from_db(DEFAULT_DB_ALIAS, names, values)
 
 
-def plain(value: Any) -> Any:
-    """A UUID or a time as the database in use takes it."""
+def plain(value: Any, line: Any) -> Any:
+    """A UUID or a time as the database behind a connection takes it."""
     if isinstance(value, UUID):
-        return value if connection.features.has_native_uuid_field else value.hex
-    if isinstance(value, datetime):
-        return connection.ops.adapt_datetimefield_value(value)
-    return value
+        return value if line.features.has_native_uuid_field else value.hex
+    return line.ops.adapt_datetimefield_value(value) if isinstance(value, datetime) else value
 
 
 def ident(value: Any) -> UUID:
@@ -86,6 +91,17 @@ def moment(value: datetime) -> datetime:
 def table(model: type[models.Model]) -> str:
     """The quoted name of a model's table."""
     return f'"{model._meta.db_table}"'  # noqa: SLF001 - Django's own documented API
+
+
+def _spread(sql: str, given: Sequence[Any], line: Any) -> tuple[str, list[Any]]:
+    values: list[Any] = []
+    for value in given:
+        if isinstance(value, Collection) and not isinstance(value, str | bytes):
+            sql = sql.replace("#", ",".join(["%s"] * len(value)), 1)
+            values += [plain(one, line) for one in value]
+        else:
+            values.append(plain(value, line))
+    return sql, values
 
 
 @cache

@@ -86,7 +86,7 @@ def time(value: Any) -> str:
     """Return a UTC time of the form YYYY-MM-DDTHH:MM:SSZ that exists in the calendar."""
     moment = _match(_TIME, value, "bad-time", "a time YYYY-MM-DDTHH:MM:SSZ is expected")
     try:
-        datetime.strptime(moment, "%Y-%m-%dT%H:%M:%S%z")
+        datetime.fromisoformat(moment)
     except ValueError as error:
         raise BadFormat("bad-time", "this day or hour does not exist") from error
     return moment

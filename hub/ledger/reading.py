@@ -4,7 +4,7 @@ Every message that somebody receives passes here, so nothing is built that is no
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -95,8 +95,8 @@ def page(
     last = LAST if before is None else before
     order = " LIMIT %s" if before is None else " DESC LIMIT %s"
     given = (stream, after, last, stream, who.seats, who.seats, who.seats, limit + 1)
-    rows = _many(EVENTS + order, *given)
-    if not rows and not _many(f"SELECT {SEEN}", stream, who.seats)[0][0]:
+    rows = select(EVENTS + order, *given)
+    if not rows and not select(f"SELECT {SEEN}", stream, who.seats)[0][0]:
         return None
     found, more = rows[:limit], len(rows) > limit
     following = found[-1][1] if more else None
@@ -118,8 +118,8 @@ def _shown(rows: list[Row], who: Reader, inline: bool) -> list[Shown]:
     if not rows:
         return []
     ids = [row[0] for row in rows]
-    wraps, receipts = _by_event(_many(WRAPS, ids)), _by_event(_many(RECEIPTS, ids))
-    parts = _by_event(_many(PARTS.replace("NULL", "inline") if inline else PARTS, ids))
+    wraps, receipts = _by_event(select(WRAPS, ids)), _by_event(select(RECEIPTS, ids))
+    parts = _by_event(select(PARTS.replace("NULL", "inline") if inline else PARTS, ids))
     shared = _shared(ids, wraps, who)
     return [
         _one(row, wraps[row[0]], parts[row[0]], receipts[row[0]], shared.get(row[0]), who) for row in rows
@@ -171,7 +171,7 @@ def _part(row: Row, opens: bool) -> Json:
 def _shared(ids: list[Any], wraps: dict[Any, list[Row]], who: Reader) -> dict[Any, Row]:
     """Keys that came by a later admission, of events with no wrap for one of the reader's posts."""
     lacking = [one for one in ids if not {ident(wrap[1]) for wrap in wraps[one]} >= who.keys]
-    return {row[0]: row for row in _many(SHARED, lacking, list(who.keys))} if lacking and who.keys else {}
+    return {row[0]: row for row in select(SHARED, lacking, list(who.keys))} if lacking and who.keys else {}
 
 
 def _by_event(rows: Iterable[Row]) -> dict[Any, list[Row]]:
@@ -179,15 +179,3 @@ def _by_event(rows: Iterable[Row]) -> dict[Any, list[Row]]:
     for row in rows:
         found[row[0]].append(row)
     return found
-
-
-def _many(sql: str, *given: Any) -> list[Row]:
-    """A query in which each `#` stands for as many values as the collection in its place has."""
-    values: list[Any] = []
-    for value in given:
-        if isinstance(value, Collection) and not isinstance(value, str):
-            sql = sql.replace("#", ",".join(["%s"] * len(value)), 1)
-            values += value
-        else:
-            values.append(value)
-    return select(sql, *values)

@@ -10,8 +10,11 @@ from channels.layers import get_channel_layer
 from django.db import transaction
 from django.utils import timezone
 
+from hub.base.rows import insert
 from hub.notifications.models import Notification, Once
 from hub.notifications.ringing import ringer
+
+ROW = ("officer_id", "kind", "target", "created", "read_at", "single", "queued")
 
 
 def group_name(officer: UUID) -> str:
@@ -38,8 +41,8 @@ def tell(officers: Iterable[UUID], kind: str, target: object, *, single: bool = 
     ids = sorted(set(officers), key=str)
     if not ids:
         return
-    rows = [Notification(officer_id=o, kind=kind, target=str(target), single=single) for o in ids]
-    Notification.objects.bulk_create(rows, ignore_conflicts=single)
+    rows = [(officer, kind, str(target), timezone.now(), None, single, False) for officer in ids]
+    insert(Notification, ROW, rows, ignore=single)
     ring(ids, {"type": "ring", "kind": kind, "id": str(target)})
 
 

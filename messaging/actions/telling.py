@@ -11,28 +11,31 @@ from focal_points.queries import seats_at
 from hub.notifications import actions as notifications
 from hub.threads.table import Kind
 from hub.webhooks.actions import announce
-from messaging.models import Member, Thread
+from messaging.models import Member
 
 READERS = frozenset({Role.OFFICER, Role.APPROVER})
 
 
-def tell(thread: Thread, kind: Kind, facts: Mapping[str, Any], by: Acting, now: datetime) -> None:
+def tell(
+    thread: UUID, members: set[UUID], kind: Kind, facts: Mapping[str, Any], by: Acting, now: datetime
+) -> None:
     """Ring everybody on it; into the inbox of the other posts goes one unread row of each kind at most."""
     own = by.focal_point.pk
-    posts = set(_members(thread)) | {own}
+    posts = members | {own}
     seats = [(officer, post) for officer, post, role in seats_at(posts) if role in READERS]
     others = {officer for officer, post in seats if post != own}
     told = {} if kind.tells == "nobody" else _kinds(kind, facts, [s for s in seats if s[1] != own])
     for word in sorted(set(told.values())):
-        notifications.tell([o for o, w in told.items() if w == word], word, thread.pk, single=True)
+        notifications.tell([o for o, w in told.items() if w == word], word, thread, single=True)
     rung = {officer for officer, _post in seats if officer not in told} | (others - told.keys())
-    notifications.ring(rung, {"type": "ring", "kind": kind.kind, "id": str(thread.pk)})
-    announce(posts, kind.kind, thread.pk, now)
+    notifications.ring(rung, {"type": "ring", "kind": kind.kind, "id": str(thread)})
+    announce(posts, kind.kind, thread, now)
 
 
-def _members(thread: Thread) -> list[UUID]:
+def present(thread: UUID) -> set[UUID]:
+    """The posts on a conversation now."""
     rows = Member.objects.filter(thread=thread, until_seq__isnull=True)
-    return list(rows.values_list("focal_point_id", flat=True))
+    return set(rows.values_list("focal_point_id", flat=True))
 
 
 def _kinds(kind: Kind, facts: Mapping[str, Any], seats: list[tuple[UUID, UUID]]) -> dict[UUID, str]:

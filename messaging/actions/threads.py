@@ -24,7 +24,8 @@ from hub.threads.steps import begin, step
 from hub.threads.table import KINDS, Kind
 from messaging import facts as shapes
 from messaging.actions.keeping import create, keep, touch
-from messaging.actions.telling import tell
+from messaging.actions.saying import say
+from messaging.actions.telling import present, tell
 from messaging.models import Thread
 from messaging.queries.world import world_of
 from messaging.rules import OPENING, may, may_admit, may_at_all, may_link, may_open
@@ -73,11 +74,17 @@ def accept_thread(incoming: Incoming, *, by: Acting, now: datetime) -> Accepted:
     """
     doing = _read(incoming, by, now)
     with transaction.atomic():
-        accepted, thread = _begin(doing) if doing.kind.kind == OPENING else _go_on(doing)
+        said = say(incoming, doing.facts, by, now) if doing.kind.kind == "thread.say" else None
+        accepted = said.accepted if said else _accepted(doing)
         if not accepted.repeated:
-            tell(thread, doing.kind, doing.facts, by, now)
+            members = said.members if said else present(doing.thread)
+            tell(doing.thread, members, doing.kind, doing.facts, by, now)
             record(AuditKind.EVENT_ACCEPTED, who=by.officer.pk, country=by.country, what=accepted.event.pk)
     return accepted
+
+
+def _accepted(doing: Doing) -> Accepted:
+    return (_begin(doing) if doing.kind.kind == OPENING else _go_on(doing))[0]
 
 
 def _read(incoming: Incoming, by: Acting, now: datetime) -> Doing:

@@ -72,8 +72,11 @@ def wait_for(port: int, what: str, log: Path) -> None:
 
 
 @contextmanager
-def running_postgres(programs: Path, where: Path) -> Iterator[str]:
-    """Yield the address of a new, empty PostgreSQL; without fsync, since it is thrown away."""
+def running_postgres(programs: Path, where: Path, *, durable: bool = False) -> Iterator[str]:
+    """Yield the address of a new, empty PostgreSQL; without fsync, since it is thrown away.
+
+    With `durable` it writes to disk as in production, for measurements.
+    """
     data, log, port = where / "pg", where / "pg.log", free_port()
     setup = [
         programs / "initdb",
@@ -89,7 +92,12 @@ def running_postgres(programs: Path, where: Path) -> Iterator[str]:
         "--no-sync",
     ]
     subprocess.run([str(a) for a in setup], check=True, capture_output=True, cwd=where, user=unprivileged())
-    options = {"fsync": "off", "max_connections": "300", "listen_addresses": "127.0.0.1", "port": str(port)}
+    options = {
+        "fsync": "on" if durable else "off",
+        "max_connections": "300",
+        "listen_addresses": "127.0.0.1",
+        "port": str(port),
+    }
     options["unix_socket_directories"] = str(where)
     flags = [part for name, value in options.items() for part in ("-c", f"{name}={value}")]
     with process([str(programs / "postgres"), "-D", str(data), *flags], log):

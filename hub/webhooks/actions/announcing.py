@@ -4,15 +4,21 @@ from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
+from hub.base.rows import select, table
 from hub.webhooks.models import Delivery, Endpoint
+
+LISTENING = f"SELECT 1 FROM {table(Endpoint)} WHERE focal_point_id IN (#) AND disabled IS NULL LIMIT 1"  # noqa: S608
 
 
 def announce(posts: Iterable[UUID], kind: str, target: object, at: datetime) -> int:
     """One delivery for each active endpoint of these posts that wants this kind; answers how many.
 
-    The caller names only posts that may see the target. One query if nobody listens, two otherwise.
+    The caller names only posts that may see the target. One query if nobody listens, three otherwise.
     """
-    listening = Endpoint.objects.filter(focal_point__in=set(posts), disabled__isnull=True)
+    named = set(posts)
+    if not named or not select(LISTENING, named):
+        return 0
+    listening = Endpoint.objects.filter(focal_point__in=named, disabled__isnull=True)
     rows = [
         Delivery(endpoint=one, kind=kind, target=str(target), at=at, due=at.replace(microsecond=0))
         for one in listening
