@@ -121,6 +121,7 @@ BODIES: dict[str, Any] = {
     "uploads/": lambda *_: {"stream": str(uuid4()), "event": str(uuid4()), "n": 1, "length": 3},
     "countries/<str:cc>/chain/": _statement,
     "invitations/": _invitation,
+    "threads/<uuid:pk>/read/": lambda *_: {"seq": 0},
     "saved-views/": lambda *_: {"name": "Late", "query": "show=overdue"},
     "webhooks/": lambda *_: {"address": "https://cases.example.org/", "label": "x", "kinds": ["*"]},
     "invitations/<uuid:invitation>/open/": lambda world, *_: {"code_sha256": code_hash(world.invitation[1])},

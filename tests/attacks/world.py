@@ -21,6 +21,7 @@ from tests.cast import Cast
 from tests.exchanges.talk import Talk
 from tests.factories.joining import invited, new_person
 from tests.factories.people import Person
+from tests.messaging.talking import Talking
 from tests.mla_requests.story import TO_TRANSMISSION, Story
 from tests.register.papers import Paper
 
@@ -59,6 +60,8 @@ class World:
     paper: Paper
     pact: Pact
     calendar: str
+    thread: Talking
+    left: Talking
     keys: dict[str, list[Key]] = field(default_factory=dict)
 
     @property
@@ -92,6 +95,8 @@ class World:
             "agreement": {"pk": self.pact.id},
             "exchange": {"pk": self.exchange.id, "act": "withdraw"},
             "paper": {"pk": self.paper.id},
+            "thread": {"pk": self.thread.id},
+            "left thread": {"pk": self.left.id},
             "unsent": {"pk": self.unsent.id},
             "their unsent": {"pk": self.theirs.id},
             "file": {"stream": self.sent.file},
@@ -136,9 +141,13 @@ def make_world(cast: Cast) -> World:
     view = save_view(sender.officer.acting, "Late ones", "show=overdue").pk
     pact = Pact(sender, cast.recipient).run("pair.propose")
     calendar = make_calendar_link(sender.officer.officer, now())
+    thread, left = (Talking(sender, cast.recipient).open() for _ in range(2))
+    left.admit(cast.stranger, by=sender)
+    left.do("thread.leave", by=cast.stranger)
     world = World(
-        cast, sent, unsent, theirs, exchange, invitation, upload, token, webhook, view, paper, pact, calendar
-    )
+        cast, sent, unsent, theirs, exchange, invitation, upload, token, webhook, view, paper, pact, calendar,
+        thread, left,
+    )  # fmt: skip
     world.keys = {role: keys_of(person) for role, person in world.people.items()}
     assert sender.leaver
     world.keys |= {"anonymous": [Key()], "removed": keys_of(sender.leaver)}
