@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from guardian.models import GroupObjectPermissionBase, UserObjectPermissionBase
 
 from focal_points.access import granted
@@ -35,7 +36,7 @@ class Thread(models.Model):
         EVERY = "every", _("Every country must agree")
 
     class Status(models.TextChoices):
-        OPEN = "open", _("Open")
+        OPEN = "open", pgettext_lazy("conversations", "Open")
         CLOSED = "closed", _("Closed")
 
     id = models.UUIDField(primary_key=True)

@@ -128,7 +128,8 @@ export class Composer {
     const intent = { ...this.#intent(), sealed: () => this.text || drafts.forget(this.name).catch(() => {}) };
     this.clear();
     // What goes wrong is shown in the row of the message, where it can be tried again.
-    this.context.send(intent).then(() => this.context.tell("sent"), () => {});
+    this.context.send(intent).catch(() => {});
+    this.context.tell("queued");
     return say(t("thread.sending"));
   }
 

@@ -16,6 +16,7 @@ import { listed } from "./names.js";
 import { openThread } from "./opening.js";
 import { mountAll } from "./parts.js";
 import { rememberOpened } from "./remembering.js";
+import { Sticking } from "./sticking.js";
 import { Withdrawing } from "./withdrawing.js";
 
 const part = (id) => document.getElementById(id);
@@ -79,52 +80,46 @@ async function warmUp(context) {
   await Promise.all(context.receivers().map(({ focalPoint, country }) => checkCountry(focalPoint, country)));
 }
 
-function toEnd(behavior = "instant") {
-  const first = list.querySelector(".unread-line") ?? part("end");
-  first.scrollIntoView({ block: first === part("end") ? "end" : "center", behavior });
-}
-
 /** New ones are shown at once to who reads the end, and announced to who reads further up. */
-function showCame(view, marks, acts) {
-  const wasAtEnd = marks.atEnd;
-  return view.came(acts).then(() => {
-    tabStop(list);
-    if (wasAtEnd) part("end").scrollIntoView({ block: "end" });
-    part("newer").hidden = wasAtEnd;
-    marks.look();
-  });
+async function showCame(view, stick, marks, acts) {
+  const { atEnd } = stick;
+  await view.came(acts);
+  tabStop(list);
+  if (atEnd) stick.toEnd();
+  part("newer").hidden = atEnd;
+  marks.look();
 }
 
-async function toAddress(view) {
+async function toAddress(view, stick) {
   const event = location.hash.match(/^#act-([0-9a-f-]{36})$/)?.[1];
   const row = event && (await view.find(event));
   if (!row) return;
   row.classList.add("arrived");
-  row.focus();
-  row.scrollIntoView({ block: "center" });
+  row.focus({ preventScroll: true });
+  stick.look(row);
 }
 
 /** One look at a time, whoever asks for it: two at once would read the same acts twice. */
-function follow(context, view, marks) {
+function follow(context, view, stick, marks) {
   const live = new Live(context.thread.id, {
     look: () => context.follow(),
     told: (kind) => kind === "thread.read" && context.refresh().then(() => view.draw()).catch(() => {}),
     line, over,
   });
   context.outbox.follow = () => live.follow();
-  context.on("came", (acts) => showCame(view, marks, acts));
+  context.on("came", (acts) => showCame(view, stick, marks, acts));
 }
 
-function wire(context, view, marks, composer) {
+function wire(context, view, stick, marks, composer) {
+  context.on("queued", () => stick.toEnd());
   context.on("outbox", () => { view.draw(); part("composer").dataset.busy = context.outbox.items.length ? "yes" : ""; });
   context.on("change", () => { view.draw(); showState(context); composer.show(); });
-  context.on("sent", () => part("end").scrollIntoView({ block: "end" }));
   document.addEventListener("thread:failed", ({ detail }) => fail(detail));
   document.addEventListener("visibilitychange", () => document.hidden || showColleagues().catch(() => {}));
-  addEventListener("hashchange", () => toAddress(view).catch(fail));
-  part("newer").addEventListener("click", () => { part("newer").hidden = true; part("end").scrollIntoView({ block: "end" }); });
+  addEventListener("hashchange", () => toAddress(view, stick).catch(fail));
+  part("newer").addEventListener("click", () => { part("newer").hidden = true; stick.toEnd(); });
   moveBy(list, (event) => composer.reply(context.act(event)).catch(fail));
-  follow(context, view, marks);
+  follow(context, view, stick, marks);
 }
 
 async function show() {
@@ -133,14 +128,17 @@ async function show() {
   const withdrawing = new Withdrawing(part("withdrawing"), context);
   const view = new Messages(list, context, { offers: offersOf(context, composer, withdrawing), rewrite: (item) => composer.rewrite(item) });
   const marks = new Marks(list, context);
-  wire(context, view, marks, composer);
+  const stick = new Sticking(list, part("end"));
+  wire(context, view, stick, marks, composer);
   rememberOpened(context);
   view.draw();
   tabStop(list);
   showState(context);
   composer.show();
-  if (location.hash) await toAddress(view);
-  else toEnd();
+  const fresh = list.querySelector(".unread-line");
+  if (fresh) stick.look(fresh);
+  else stick.toEnd();
+  if (location.hash) await toAddress(view, stick);
   list.dataset.ready = "yes";
   await composer.fromDevice();
   await Promise.all([showSubject(context), showColleagues(), context.outbox.restore(), mountAll(context), warmUp(context)].map((work) => work.catch(fail)));
