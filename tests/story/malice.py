@@ -206,6 +206,83 @@ def alter_facts() -> Mutation:
     return mutate
 
 
+def _events(exchange: Exchange) -> bool:
+    return bool(EVENTS.match(exchange.path)) and exchange.method == "GET" and exchange.status == 200
+
+
+def leave_out(seq: int) -> Mutation:
+    """Keep one act in the middle to itself."""
+
+    def mutate(exchange: Exchange) -> None:
+        if _events(exchange):
+            said = exchange.json()
+            exchange.answer({**said, "events": [row for row in said["events"] if row["seq"] != seq]})
+
+    return mutate
+
+
+def exchange_acts(first: int, second: int) -> Mutation:
+    """Deliver two acts in each other's place."""
+
+    def mutate(exchange: Exchange) -> None:
+        if _events(exchange):
+            said = exchange.json()
+            rows = {row["seq"]: row for row in said["events"]}
+            if {first, second} <= rows.keys():
+                rows[first], rows[second] = ({**rows[second], "seq": first}, {**rows[first], "seq": second})
+            exchange.answer({**said, "events": list(rows.values())})
+
+    return mutate
+
+
+def share_unnamed(seq: int) -> Mutation:
+    """Say of an act that it was shared later, so that it need not stand in line."""
+
+    def mutate(exchange: Exchange) -> None:
+        if _events(exchange):
+            said = exchange.json()
+            for row in said["events"]:
+                if row["seq"] == seq:
+                    by = said["events"][-1]["id"]
+                    wrap = row["all_wraps"][0]
+                    row["shared"] = {"by": by, "generation": wrap["generation"], "wrap": wrap["wrap"]}
+            exchange.answer(said)
+
+    return mutate
+
+
+def another_thread(other: str) -> Mutation:
+    """Ask the hub for the acts of another conversation (a mutation before the call)."""
+
+    def before(exchange: Exchange) -> None:
+        if EVENTS.match(exchange.path):
+            exchange.path = re.sub(r"(?<=/streams/)[0-9a-f-]{36}", other, exchange.path)
+
+    return before
+
+
+def change_thread(**said: Any) -> Mutation:
+    """Tell something else of a conversation in the summary beside its acts."""
+
+    def mutate(exchange: Exchange) -> None:
+        if re.fullmatch(r"/api/v1/threads/[0-9a-f-]{36}/", exchange.path):
+            exchange.answer({**exchange.json(), **said})
+
+    return mutate
+
+
+def add_member() -> Mutation:
+    """Name somebody in the list of members whom nobody admitted."""
+
+    def mutate(exchange: Exchange) -> None:
+        if re.fullmatch(r"/api/v1/threads/[0-9a-f-]{36}/", exchange.path):
+            said = exchange.json()
+            ghost = {**said["members"][0], "focal_point": str(uuid.uuid4())}
+            exchange.answer({**said, "members": [*said["members"], ghost]})
+
+    return mutate
+
+
 def alter_summary() -> Mutation:
     """Tell another state of the request than the signed acts add up to."""
 

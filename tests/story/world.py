@@ -63,8 +63,8 @@ class Desk:
         """Run the `hub` command as this officer, with nobody at the keyboard."""
         return subprocess.run(
             [sys.executable, "-m", "hub.client", *words],
-            env={**os.environ, **self.surroundings(), **environment}, cwd=ROOT, capture_output=True, text=True,
-            check=False, stdin=subprocess.DEVNULL,
+            env={**os.environ, **self.surroundings(), **environment}, cwd=ROOT, text=True, check=False,
+            capture_output=True, stdin=subprocess.DEVNULL,
         )  # fmt: skip
 
     def here(self, *words: str) -> Ran:
@@ -84,6 +84,9 @@ class Desk:
             (self.folder.parent / f"{name}.txt").write_text(text)
         files = {name: str(self.folder.parent / f"{name}.txt") for name in answers}
         return {**files, "HUB_HOME": str(self.folder), "HUB_DEBUG": ""}
+
+
+Three = tuple[Desk, Desk, Desk]
 
 
 @dataclass(frozen=True)
