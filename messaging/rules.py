@@ -18,8 +18,11 @@ OPENING = "thread.open"
 
 
 def may(before: Standing, act: Act, world: World) -> Answer:
-    """Whether an act with its facts is allowed."""
-    return answer(refused(before, act, world), act.kind)
+    """Whether an act with its facts is allowed. A post that is proposed must be one that can be admitted."""
+    found = answer(refused(before, act, world), act.kind)
+    if not found or act.kind != "thread.propose":
+        return found
+    return may_admit(FocalPoint.objects.filter(pk=UUID(act.facts["post"])).first())
 
 
 def may_at_all(before: Standing, kind: str, acting: Acting) -> Answer:

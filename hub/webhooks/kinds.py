@@ -15,6 +15,7 @@ FAMILIES = [
     ("mla.*", _("Every step of a request")),
     ("quick.*", _("Quick requests under the Protocols")),
     ("info.*", _("Spontaneous information")),
+    ("thread.*", _("Conversations")),
     ("pair.*", _("Agreements with another country")),
     ("clock.*", _("Reminders and time limits that have passed")),
 ]

@@ -144,6 +144,14 @@ def test_every_code_of_the_guards_has_a_sentence() -> None:
     assert codes - names - REASONS.keys() == set()
 
 
+def test_only_who_can_be_admitted_is_proposed(cast: Cast) -> None:
+    talk = Talking(cast.sender, cast.recipient, policy="every").open()
+    for post, code in ((post_of(cast.secretariat), "secretariat"), (str(uuid4()), "no_such_post")):
+        facts = {"proposal": str(uuid4()), "post": post}
+        assert refused(talk, "thread.propose", cast.sender, facts=facts) == (403, code)
+    talk.do("thread.propose", by=cast.sender, facts={**facts, "post": post_of(cast.stranger)})
+
+
 def test_tasks_are_moved_by_those_who_have_to_do_with_them(cast: Cast, talk: Talking) -> None:
     talk.admit(cast.stranger, by=cast.sender)
     task = str(uuid4())
