@@ -23,11 +23,11 @@ def tell(
     own = by.focal_point.pk
     posts = members | {own}
     seats = [(officer, post) for officer, post, role in seats_at(posts) if role in READERS]
-    others = {officer for officer, post in seats if post != own}
     told = {} if kind.tells == "nobody" else _kinds(kind, facts, [s for s in seats if s[1] != own])
+    told.pop(by.officer.pk, None)
     for word in sorted(set(told.values())):
         notifications.tell([o for o, w in told.items() if w == word], word, thread, single=True)
-    rung = {officer for officer, _post in seats if officer not in told} | (others - told.keys())
+    rung = {officer for officer, _post in seats} - told.keys()
     notifications.ring(rung, {"type": "ring", "kind": kind.kind, "id": str(thread)})
     announce(posts, kind.kind, thread, now)
 
