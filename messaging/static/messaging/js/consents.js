@@ -3,7 +3,8 @@ import { form, label } from "../../hub/js/forms.js";
 import { bdi, icon, make } from "../../hub/js/page.js";
 import { t } from "../../hub/js/texts.js";
 import { bodyOf, standingOf } from "./acts.js";
-import { forbidden, itemsOf, messageOf, strictest } from "./handling.js";
+import { folded } from "./folding.js";
+import { forbidden, itemsOf, strictest } from "./handling.js";
 import { Lacking, ask, doing, field, follow, refusal, written } from "./panel.js";
 import { nameOf } from "./directory.js";
 
@@ -79,12 +80,18 @@ export async function askConsent(context, items, { chosen = ["share"], to = null
 export const mount = (place, context) => follow(place, context, t("consent.heading"),
   () => [standingOf(context).asks, context.thread.left], () => draw(place, context));
 
+/** The message and its corrections, each an act of its own that consent must name. */
+function together(context, { proof: { manifest } }) {
+  const message = manifest.kind === "thread.correct" ? manifest.facts.event : manifest.event;
+  const items = itemsOf(context.acts);
+  return (folded(context.acts).get(message)?.versions ?? []).map(({ proof }) => items.get(proof.manifest.event));
+}
+
 /** What this part offers for one message: asking its owner, where its code binds us. */
 export function actions(act, _opened, context) {
-  const item = itemsOf(context.acts).get(messageOf(act));
+  const items = together(context, act);
+  const [item] = items;
   if (!item || item.post === context.own || strictest(item) === "H0" || context.thread.left) return [];
-  return [{ label: t("consent.ask"), icon: "shield", run: async () => {
-    const bound = forbidden(await form("exchanges"), strictest(item));
-    return askConsent(context, [item], { chosen: bound });
-  } }];
+  return [{ label: t("consent.ask"), icon: "shield", run: async () =>
+    askConsent(context, items, { chosen: forbidden(await form("exchanges"), strictest(item)) }) }];
 }

@@ -8,9 +8,9 @@ import { t } from "../../hub/js/texts.js";
 import { standingOf } from "./acts.js";
 import { askConsent } from "./consents.js";
 import { nameOf } from "./directory.js";
-import { consentFor, forbidden, itemsOf, messageOf, notFor, strictest } from "./handling.js";
+import { consentFor, itemsOf, notFor, strictest } from "./handling.js";
 import { Lacking, ask, field, select } from "./panel.js";
-import { sourceOf } from "./sources.js";
+import { boundSource, sourceOf } from "./sources.js";
 
 const posts = ({ members }) => members.map(({ focal_point: post }) => post);
 
@@ -25,8 +25,8 @@ async function named(row) {
   return [row.id, `${await subjectOf(row).catch(() => "")} (${who})`];
 }
 
-/** The message that an act is or corrects, with all its codes and everybody who has it. */
-const itemFor = (context, act) => itemsOf(context.acts).get(messageOf(act));
+/** The words as they stand now, with all codes of the message and everybody who has them. */
+const itemFor = (context, act) => itemsOf(context.acts).get(act.proof.manifest.event);
 
 /**
  * What stands in the way of passing an act on to a conversation. Something that was itself passed on stays bound to
@@ -34,9 +34,9 @@ const itemFor = (context, act) => itemsOf(context.acts).get(messageOf(act));
  * @returns {Promise<{lacking: string[], origin: ?import("./sources.js").Source}>}
  */
 export async function check(context, act, opened, row) {
-  const [table, item, origin] = [await form("exchanges"), itemFor(context, act), sourceOf(opened.body)];
-  const bound = origin && origin.owner !== context.own && forbidden(table, origin.handling).includes("share");
-  if (bound) return { lacking: posts(row).filter((post) => !item.holders.includes(post)), origin };
+  const [table, item] = [await form("exchanges"), itemFor(context, act)];
+  const origin = boundSource(table, opened.body, context.own);
+  if (origin) return { lacking: posts(row).filter((post) => !item.holders.includes(post)), origin };
   return { lacking: notFor(table, item, context.own, posts(row), standingOf(context).asks), origin: null };
 }
 
@@ -53,12 +53,15 @@ function sourceFor(context, act, opened, row) {
   return { thread: context.thread.id, event: item.event, handling: strictest(item), owner: item.post, ...(found ? { consent: asks[found].answered } : {}) };
 }
 
+/** The owner’s words below our own, so that nobody takes one for the other. */
+const quoted = (text) => text.split("\n").map((line) => `> ${line}`).join("\n");
+
 async function pass(context, act, row, note) {
   const opened = await context.open(act);
   if ((await check(context, act, opened, row)).lacking.length) throw new Lacking(t("forward.refused"));
   const { openThread } = await import("./opening.js");
   const target = await openThread(row.id);
-  const text = [note.trim(), opened.body.text].filter(Boolean).join("\n\n");
+  const text = note.trim() ? `${note.trim()}\n\n${quoted(opened.body.text)}` : opened.body.text;
   const source = sourceFor(context, act, opened, row);
   return target.send({ kind: "thread.say", facts: { mentions: [], urgent: false }, handling: source.handling, files: await filesOf(act, opened),
     body: { text, fields: { source } } });

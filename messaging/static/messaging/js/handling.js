@@ -12,7 +12,7 @@ export const forbidden = (table, code) => (Object.hasOwn(table.binds, code) ? ta
 /**
  * @typedef {object} Item an act as far as its handling matters
  * @property {string} event @property {string} post its owner
- * @property {string[]} codes its own and those of its corrections: the strictest counts
+ * @property {string[]} codes of the message and all its corrections: the strictest counts
  * @property {string[]} holders posts that have its key @property {boolean} withdrawn
  */
 
@@ -49,10 +49,11 @@ function given(acts) {
 /** @param {import("../../hub/js/streams.js").Act[]} acts verified, in order @returns {Map<string, Item>} messages and corrections */
 export function itemsOf(acts) {
   const [later, items] = [given(acts), new Map()];
-  for (const [event, { versions, withdrawn }] of folded(acts)) {
+  for (const { versions, withdrawn } of folded(acts).values()) {
+    // A correction is bound like what it corrects, and withdrawn with it.
     const all = versions.map(manifestOf);
-    for (const { event: id, sender, recipients, handling } of all) {
-      const codes = id === event ? all.map((one) => one.handling) : [handling];
+    const codes = all.map(({ handling }) => handling);
+    for (const { event: id, sender, recipients } of all) {
       const holders = [...recipients.map(({ focal_point: post }) => post), ...(later[id] ?? [])];
       items.set(id, { event: id, post: sender.focal_point, codes, holders, withdrawn: withdrawn !== null });
     }
@@ -64,6 +65,3 @@ const STRICTNESS = { H0: 0, H1: 1, H2: 2, H3: 3 };
 
 /** @returns {string} the code of an item that binds most */
 export const strictest = ({ codes }) => [...codes].sort((left, right) => STRICTNESS[right] - STRICTNESS[left])[0];
-
-/** @returns {string} the message that an act is, or corrects */
-export const messageOf = ({ proof: { manifest } }) => (manifest.kind === "thread.correct" ? manifest.facts.event : manifest.event);

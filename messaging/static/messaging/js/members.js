@@ -28,10 +28,14 @@ async function row(context, member) {
     make("p", { class: "small quiet" }, bdi(name)), make("p", { class: "small quiet" }, since(context, focalPoint))), await peer(country));
 }
 
+/** Who has left is not among the hub's members any more; the page brought everybody who was ever on it. */
+const countryOf = (context, post) =>
+  context.reading.posts().find(({ focal_point: one }) => one === post)?.country_name ?? context.member(post).countryName;
+
 function gone(context) {
   const posts = Object.keys(context.standing?.left ?? {});
   if (posts.length === 0) return "";
-  return make("p", { class: "small quiet" }, t("members.left", { who: posts.map((post) => context.member(post).countryName).join(", ") }));
+  return make("p", { class: "small quiet" }, t("members.left", { who: posts.map((post) => countryOf(context, post)).join(", ") }));
 }
 
 const answer = (context, proposal, word) =>

@@ -12,7 +12,7 @@ export const answer = (word) => make("span", { class: `vote ${word || "none"}` }
 function clock({ start }, member, hours) {
   const kind = timeOfDay(start, hours);
   const note = kind === "work" ? "" : make("span", { class: "tag" }, t(`poll.${kind}`));
-  return make("li", {}, bdi(member.countryName), " ", make("time", { datetime: start }, clockTime(start, hours.zone)), " ", note,
+  return make("li", {}, bdi(member.countryName), ": ", make("time", { datetime: start }, clockTime(start, hours.zone)), " ", note,
     hours.stated ? "" : make("span", { class: "quiet" }, t("poll.no_zone")));
 }
 

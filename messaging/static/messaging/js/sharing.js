@@ -3,10 +3,12 @@ import { label } from "../../hub/js/forms.js";
 import { bdi, icon, make } from "../../hub/js/page.js";
 import { moment, t } from "../../hub/js/texts.js";
 import { askConsent } from "./consents.js";
+import { nameOf } from "./directory.js";
 import { folded } from "./folding.js";
 import { itemsOf, notFor, strictest } from "./handling.js";
 import { firstWords } from "./markdown.js";
 import { doing } from "./panel.js";
+import { boundSource } from "./sources.js";
 
 const WINDOW = 30;
 
@@ -37,10 +39,21 @@ export class Sharing {
     return folded(this.context.acts);
   }
 
-  /** Of the message and its corrections, those that may not go to the newcomer. @returns {import("./handling.js").Item[]} */
-  #barred(event, items) {
-    const to = [this.newcomer?.focalPoint ?? ""];
-    return this.eventsOf(event).map((one) => items.get(one)).filter((item) => notFor(this.table, item, this.context.own, to, this.#asks).length);
+  /**
+   * What keeps a message from the newcomer: acts that their owner has not let go on, or a first owner elsewhere.
+   * @returns {Promise<{items: import("./handling.js").Item[], origin: ?import("./sources.js").Source}>}
+   */
+  async #bars(event, items) {
+    if (!this.newcomer) return { items: [], origin: null };
+    const acts = this.eventsOf(event).map((one) => items.get(one));
+    const held = acts.filter((item) => notFor(this.table, item, this.context.own, [this.newcomer.focalPoint], this.#asks).length);
+    const { body } = await this.context.open(this.#messages.get(event).versions.at(-1));
+    return { items: held, origin: boundSource(this.table, body, this.context.own) };
+  }
+
+  async #free(event, items) {
+    const { items: held, origin } = await this.#bars(event, items);
+    return held.length === 0 && origin === null;
   }
 
   #choose(event, wanted) {
@@ -50,9 +63,9 @@ export class Sharing {
   }
 
   /** Everything that may be passed on. */
-  all() {
+  async all() {
     const items = itemsOf(this.context.acts);
-    this.#offered(items).filter((event) => this.#barred(event, items).length === 0).forEach((event) => this.chosen.add(event));
+    for (const event of this.#offered(items)) if (await this.#free(event, items)) this.chosen.add(event);
     return this.draw();
   }
 
@@ -75,7 +88,7 @@ export class Sharing {
   async draw() {
     const items = itemsOf(this.context.acts);
     const offered = this.#offered(items);
-    for (const event of this.chosen) if (!offered.includes(event) || this.#barred(event, items).length) this.chosen.delete(event);
+    for (const event of this.chosen) if (!offered.includes(event) || !(await this.#free(event, items))) this.chosen.delete(event);
     const shown = offered.slice(-this.limit);
     this.more = shown.length < offered.length;
     this.list.replaceChildren(...(await Promise.all(shown.map((event) => this.#row(event, items).catch((error) => make("li", {}, error.message))))));
@@ -85,27 +98,27 @@ export class Sharing {
   async #row(event, items) {
     const { act, versions } = this.#messages.get(event);
     const { body } = await this.context.open(versions.at(-1));
-    const barred = this.newcomer ? this.#barred(event, items) : [];
-    const box = make("input", { type: "checkbox", value: event, checked: this.chosen.has(event), disabled: barred.length > 0 });
+    const bars = await this.#bars(event, items);
+    const barred = bars.items.length > 0 || bars.origin !== null;
+    const box = make("input", { type: "checkbox", value: event, checked: this.chosen.has(event), disabled: barred });
     const files = body.files.length ? make("span", { class: "small quiet" }, icon("file"), ` ${body.files.map(({ name }) => name).join(", ")}`) : "";
     const words = make("span", { class: "words" }, make("span", { class: "small quiet" }, bdi(this.context.member(items.get(event).post).countryName), " · ",
       make("time", { datetime: act.row.at }, moment(act.row.at))), make("span", { dir: "auto" }, firstWords(body.text || body.subject, 160)), files);
-    return make("li", { dataset: { share: event } }, make("label", { class: "choice" }, box, words), barred.length ? this.#why(barred) : "");
+    return make("li", { dataset: { share: event } }, make("label", { class: "choice" }, box, words), barred ? await this.#why(bars) : "");
   }
 
   /** Not without the owner's word: the rule, and the question that can be asked now. */
-  #why(barred) {
-    const [item] = barred;
-    const owner = this.context.member(item.post).countryName;
-    return make("div", { class: "why small" }, icon("shield"), make("p", {}, label(this.table, "handling", strictest(item)), ". ",
-      t("share.why", { owner, who: this.newcomer.label })),
-    doing(t("consent.ask"), () => askConsent(this.context, barred, { to: this.newcomer })));
+  async #why({ items, origin }) {
+    const owner = origin ? await nameOf(origin.owner) : this.context.member(items[0].post).countryName;
+    const code = label(this.table, "handling", origin?.handling ?? strictest(items[0]));
+    const next = origin ? make("p", {}, t("forward.origin", { owner })) : doing(t("consent.ask"), () => askConsent(this.context, items, { to: this.newcomer }));
+    return make("div", { class: "why small" }, icon("shield"), make("p", {}, code, ". ", t("share.why", { owner, who: this.newcomer.label })), next);
   }
 
   /** @returns {string[]} all acts to be shared, in order */
   get events() {
     const wanted = [...this.chosen].flatMap((event) => this.eventsOf(event));
-    return this.context.acts.map(({ proof }) => proof.manifest.event).filter((event) => wanted.includes(event));
+    return this.context.acts.map(({ proof }) => proof.manifest.event).filter((event) => wanted.includes(event) && (!this.only || this.only.includes(event)));
   }
 }
 

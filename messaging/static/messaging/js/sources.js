@@ -21,6 +21,12 @@ export function sourceOf({ fields: { source } }) {
   return ids.every((one) => UUID.test(one)) && /^H[0-3]$/.test(source.handling) ? source : null;
 }
 
+/** @returns {?Source} a first owner elsewhere who must be asked before others than the present members read this */
+export function boundSource(table, body, own) {
+  const source = sourceOf(body);
+  return source && source.owner !== own && forbidden(table, source.handling).includes("share") ? source : null;
+}
+
 const factsOf = ({ proof }) => proof.manifest.facts;
 
 /** Events of the other conversation, if this reader is or was on it. @returns {Promise<?function(string): Promise<object>>} */
@@ -50,6 +56,9 @@ const newTo = (manifest, owner, original) => {
     .filter((post) => post !== manifest.sender.focal_point && post !== owner && !had.includes(post));
 };
 
+/** What a correction corrects binds it too. */
+const corrected = ({ read }, act) => (act.proof.manifest.kind === "thread.correct" ? Promise.all([read(factsOf(act).event)]) : []);
+
 /** A correction may have tightened the code since: stricter than signed is no lie, weaker is. */
 const weaker = ({ sender, handling }, source) => sender.focal_point !== source.owner || handling > source.handling;
 
@@ -61,7 +70,8 @@ const weaker = ({ sender, handling }, source) => sender.focal_point !== source.o
 export async function verdict(source, manifest, table) {
   const there = await reader(source.thread);
   const original = there && (await there.read(source.event).catch(() => null));
-  if (original && weaker(original.proof.manifest, source)) return "altered";
+  const signed = original ? [original, ...(await corrected(there, original))] : [];
+  if (signed.some(({ proof }) => weaker(proof.manifest, source))) return "altered";
   if (source.owner === manifest.sender.focal_point) return "own";
   if (!forbidden(table, source.handling).includes("share")) return "free";
   if (source.consent == null) return "missing";
