@@ -135,7 +135,7 @@ def test_what_is_marked_h2_goes_no_further_without_its_owners_consent(three: Thr
         said = refused(pakistan, *words)
         assert "marked H2" in said
         assert "UNTOC 18(5), 18(19)" in said
-    assert "marked H2" in refused(pakistan, "threads", "may", thread, "2", "evidence")
+    done(pakistan, "threads", "may", thread, "2", "lead")
     done(
         pakistan,
         "threads",
@@ -157,7 +157,9 @@ def test_what_is_marked_h2_goes_no_further_without_its_owners_consent(three: Thr
     assert f"passed on from conversation {thread[:8]}, H2" in read
     done(egypt, "threads", "fetch", other, "--to", str(tmp_path / "got"))
     assert (tmp_path / "got" / "2-note.txt").read_text() == "Name of the source"
-    assert "marked H2" in refused(pakistan, "threads", "may", thread, "2", "evidence")
+    done(nepal, "post", thread, "-m", "Not for the court.", "--handling", "H1")
+    assert "marked H1" in refused(pakistan, "threads", "may", thread, "5", "evidence")
+    done(pakistan, "threads", "admit", thread, "EG", "--share", "5")
     third = begun(egypt, "NP", "--subject", "Onward")
     assert "marked H2" in refused(egypt, "post", third, "--forward", f"{other}/2")
 

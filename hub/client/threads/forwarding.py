@@ -13,7 +13,7 @@ from hub.client.threads.history import History
 from hub.client.threads.items import Items
 from hub.client.threads.lists import read_thread
 from hub.client.threads.opening import TEXTS, Opener, message
-from hub.client.threads.passing import check_share, consent_for, strictest
+from hub.client.threads.passing import check_share, consent_for, covering
 from hub.encryption.canonical import Json
 from hub.encryption.event import FileSource
 
@@ -52,7 +52,7 @@ def pass_on(
         length = letter.opened.manifest.parts[entry.n].length
         fetch_file(session, letter.opened, entry, path, progress(length, entry.name[:30]))
         files.append(FileSource(entry.name, entry.type, path))
-    code = strictest(items.all[manifest.event])
+    code = covering(items.all[manifest.event].codes)
     source = {
         "thread": history.id, "event": manifest.event, "handling": code, "owner": manifest.sender.focal_point,
     }  # fmt: skip

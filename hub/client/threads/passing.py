@@ -14,6 +14,8 @@ from hub.client.threads.history import History, read_history
 from hub.client.threads.items import Items
 from hub.client.threads.opening import Opener
 from hub.encryption.canonical import Json
+from hub.encryption.manifest import HANDLING
+from hub.forms.exchanges import forbidden
 from hub.threads.handling import SHARE, Item, needs_consent, not_for
 from hub.threads.standing import Ask
 
@@ -25,9 +27,10 @@ WAYS = {
 DEPTH = 20
 
 
-def strictest(item: Item) -> str:
-    """The handling code that counts."""
-    return max(item.codes)
+def covering(codes: Iterable[str]) -> str:
+    """The least handling code that forbids all that these forbid together."""
+    wanted = frozenset().union(*(forbidden(code, ()) for code in codes))
+    return next(code for code in HANDLING if wanted <= forbidden(code, ()))
 
 
 def check_share(session: Session, history: History, event: str, receivers: Iterable[str]) -> None:
@@ -97,7 +100,7 @@ def _why(history: History, item: Item, way: str) -> str:
     place = history.find(item.event).manifest.seq + 1
     owner = history.country(item.post)
     return (
-        f"Message {place} of {owner} is marked {strictest(item)}: it may not be {WAYS[way]} "
+        f"Message {place} of {owner} is marked {covering(item.codes)}: it may not be {WAYS[way]} "
         f"without the consent of {owner} ({LAW}). Nothing was sent. "
         f"Ask for it: hub threads ask-consent {history.id[:8]} {place} --way {way}"
     )

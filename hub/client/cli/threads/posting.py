@@ -18,6 +18,7 @@ from hub.client.threads.forwarding import Passed, pass_on
 from hub.client.threads.history import History
 from hub.client.threads.lists import read_thread
 from hub.client.threads.opening import message
+from hub.client.threads.passing import covering
 from hub.client.threads.sending import Words, act
 from hub.encryption.canonical import Json
 from hub.encryption.event import FileSource
@@ -86,7 +87,7 @@ def _say(session: Session, history: History, args: Args, passed: Passed | None) 
         fields["source"] = passed.source
         text = "\n\n".join(one for one in (text, passed.text) if one)
         attached = [*attached, *passed.files]
-        code = max(code, passed.handling)
+        code = covering((code, passed.handling))
     _check(text, attached)
     mentions = [member(session, history, one) for one in args.mention]
     facts = {"mentions": list(dict.fromkeys(mentions)), "urgent": args.urgent}
