@@ -10,6 +10,7 @@ import random
 import time
 from contextlib import suppress
 from dataclasses import dataclass, field
+from typing import Any
 
 from websockets.asyncio.client import connect
 from websockets.exceptions import InvalidHandshake, WebSocketException
@@ -74,7 +75,7 @@ class Officer:
     async def catch_up(self) -> None:
         """Read all that is new."""
         while True:
-            status, page = await self.wire.get(f"{self.path}?after={self.seq}&limit=50")
+            status, page = await self.wire.get(f"{self.path}?after={self.seq}&limit=50&inline=yes")
             if status != 200:
                 self.faults.append(f"{status} {page}")
                 return
@@ -82,10 +83,12 @@ class Officer:
             if page["next"] is None:
                 return
 
-    def _take(self, events: list[dict[str, object]]) -> None:
+    def _take(self, events: list[dict[str, Any]]) -> None:
         moment = time.monotonic()
         for event in events:
+            if "data" not in event["parts"][0]:
+                self.faults.append("a message came without its sealed text")
             if event["seq"] != self.seq + 1:
                 self.faults.append(f"{event['seq']} came after {self.seq}")
-            self.seq = int(str(event["seq"]))
-            self.received.append((str(event["id"]), moment))
+            self.seq = event["seq"]
+            self.received.append((event["id"], moment))

@@ -35,12 +35,18 @@ class Wire:
             self._line = None
 
     async def _call(self, data: bytes) -> tuple[int, Any]:
-        """Raises OSError or TimeoutError; the next call begins on a new connection then."""
+        """Raises OSError, EOFError or TimeoutError, after a second try if the connection was an old one.
+
+        A server hangs up on those that were silent for a while, and the very same act may be sent again.
+        """
+        used = self._line is not None
         try:
             return await asyncio.wait_for(self._once(data), PATIENCE)
-        except (OSError, EOFError, TimeoutError):
+        except (OSError, EOFError, TimeoutError) as error:
             await self.close()
-            raise
+            if not used or isinstance(error, TimeoutError):
+                raise
+        return await self._call(data)
 
     async def _once(self, data: bytes) -> tuple[int, Any]:
         if self._line is None:
