@@ -20,6 +20,7 @@ from hub.client.requests import Request
 from hub.client.sending import Asking, Intent, Outbox, Sent
 from hub.client.session import Session, open_session
 from hub.client.streams import Act
+from hub.client.threads.sending import read_again
 from hub.procedure import WORDS
 
 
@@ -178,7 +179,7 @@ def _warn_unverified(session: Session, country: str) -> None:
 def run_resume(args: argparse.Namespace) -> int:
     """Deliver, or drop, everything that waits."""
     session = open_session(Home(), prompts.passphrase())
-    outbox = Outbox(session)
+    outbox = Outbox(session, read_again)
     waiting = outbox.waiting()
     if not waiting:
         say("Nothing waits.")
