@@ -1,4 +1,4 @@
-"""The hub's driver: every message is sealed to all posts, signed, sent through the door, and opened on arrival."""
+"""The hub's driver: every message is sealed to all posts, signed, sent through the door, opened on arrival."""
 
 import asyncio
 import hashlib
@@ -211,7 +211,7 @@ def _posted(sealed: SealedEvent) -> bytes:
 
 
 def _followed(head: Head, events: list[Json]) -> Head:
-    """The head after the winners' acts, each of which must follow the one before; they are opened elsewhere."""
+    """The head after the winners' acts, each of which follows the one before; they are opened elsewhere."""
     for event in events:
         manifest = Manifest.parse(dsse.peek(event["envelope"])[1])
         if manifest.seq <= head[0]:

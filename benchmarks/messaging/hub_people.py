@@ -1,4 +1,4 @@
-"""Officers of a hub for the load: made through the product's own actions, then taken along as plain values."""
+"""Officers of a hub for the load: made through the product's own actions, then taken along as values."""
 
 from dataclasses import dataclass, field
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""HTTP to a server under measurement: the same lean connection for every server, several at once if need be."""
+"""HTTP to a server under measurement: the same lean connection for every server, several if need be."""
 
 import asyncio
 from collections.abc import AsyncIterator

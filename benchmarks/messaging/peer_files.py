@@ -1,4 +1,4 @@
-"""Settings of the peers: everything on 127.0.0.1, no limits on how fast anybody writes, durable as they come."""
+"""Settings of the peers: everything on 127.0.0.1, no limits on writing, durable as they come."""
 
 import json
 from pathlib import Path

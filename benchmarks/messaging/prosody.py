@@ -126,7 +126,8 @@ class Prosody:
         name = f"m{next(self.numbers)}"
         said = await user.ask(
             name,
-            f"<message xmlns='jabber:client' type='groupchat' to='{room}' id='{name}'><body>{text}</body></message>",
+            f"<message xmlns='jabber:client' type='groupchat' to='{room}' id='{name}'>"
+            f"<body>{text}</body></message>",
         )
         assert "type='error'" not in said, said
 
@@ -151,7 +152,8 @@ class Prosody:
         said = await user.ask(name, SLOT.format(id=name, size=len(data)))
         put, get = (re.search(rf"<{verb}[^>]*url=['\"]([^'\"]+)", said) for verb in ("put", "get"))
         signed = re.search(r"<header name=['\"]Authorization['\"]>Bearer ([^<]+)", said)
-        assert put and get, said
+        assert put, said
+        assert get, said
         line = Line(self.port, signed[1] if signed else "")
         path = urlsplit(put[1].replace("&amp;", "&"))
         status, _ = await line.ask(

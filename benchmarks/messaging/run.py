@@ -1,7 +1,6 @@
 """Runs the work on every server in turns, and puts the medians side by side."""
 
 import argparse
-import asyncio
 import json
 import sys
 import tempfile
@@ -75,7 +74,7 @@ def _middle(measured: list[Result], what: str) -> float:
 
 
 def _figure(name: str, ours: float, peer: str, theirs: float) -> Figure:
-    rate, sign = name.split(",")[0].endswith("/s"), "/s" if "/s" in name else " ms"
+    rate, sign = name.split(",", maxsplit=1)[0].endswith("/s"), "/s" if "/s" in name else " ms"
     ratio = ours / theirs if theirs else 0.0
     goal, met = "", None
     if peer.startswith("Synapse") and ("receive p50" in name or "messages/s" in name):

@@ -90,7 +90,9 @@ class Synapse:
         """Poll from now on."""
         wanted = {
             "presence": NO_EVENTS, "account_data": NO_EVENTS,
-            "room": {"rooms": [room], "ephemeral": NO_EVENTS, "account_data": NO_EVENTS, "timeline": {"limit": 100}},
+            "room": {
+                "rooms": [room], "ephemeral": NO_EVENTS, "account_data": NO_EVENTS, "timeline": {"limit": 100},
+            },
         }  # fmt: skip
         query = {"filter": orjson.dumps(wanted).decode()}
         _, said = await user.read.get(f"{API}/sync?" + urlencode({**query, "timeout": 0}))

@@ -98,7 +98,7 @@ async def _paced(d: Driver, listeners: int, count: int, gap: float) -> tuple[lis
 
 
 async def throughput(d: Driver, rooms: int, *, writers: int = 16, lasting: float = 6) -> Result:
-    """As many as go through: in one conversation, or in as many as there are writers, each with a listener."""
+    """As many as go through: in one conversation, or in one for each writer, with a listener."""
     senders, heard_count = d.users[:writers], [0]
     if rooms == 1:
         places = [await d.make_room(senders[0], senders[1:])] * writers
