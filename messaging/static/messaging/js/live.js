@@ -14,6 +14,7 @@ export class Live {
   #timer = 0;
   #silent = 0;
   #socket = false;
+  #over = false;
 
   /**
    * @param {string} thread
@@ -46,6 +47,7 @@ export class Live {
 
   /** Read what is new; calls that come meanwhile are one more look afterwards. @returns {Promise<void>} */
   follow() {
+    if (this.#over) return Promise.resolve();
     this.#again = true;
     this.#running ??= this.#run().finally(() => { this.#running = null; });
     return this.#running;
@@ -66,14 +68,20 @@ export class Live {
     } catch (error) {
       this.#silent += 1;
       if (error instanceof NoLine || (error instanceof Problem && error.status >= 500)) return this.page.line(false);
-      if (error instanceof Problem && [401, 403, 404].includes(error.status)) return this.page.over(error);
+      if (error instanceof Problem && [401, 403, 404].includes(error.status)) return this.#end(error);
       throw error;
     }
     return undefined;
   }
 
+  #end(error) {
+    this.#over = true;
+    return this.page.over(error);
+  }
+
   #later() {
     clearTimeout(this.#timer);
+    if (this.#over) return;
     const short = PAUSES[Math.min(this.#silent, PAUSES.length - 1)];
     const pause = this.#socket || document.hidden ? IDLE : short;
     // All pages that lost the hub at once must not come back at once.

@@ -83,6 +83,7 @@ export class Pending {
     if (!hasBar(item)) return [];
     const { node, show } = meter(t(`send.${item.progress.step}`));
     this.#show = show;
-    return [node, ...(item.progress.step === "uploading" && item.transfer ? [pause(item)] : [])];
+    if (item.progress.step !== "uploading" || !item.transfer) return [node];
+    return [node, make("div", { class: "row" }, pause(item), button(t("files.stop"), () => this.outbox.discard(item), "plain"))];
   }
 }

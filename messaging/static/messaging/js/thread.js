@@ -34,7 +34,7 @@ function fail(error) {
 /** The post is not on it any more, or nobody is signed in: nothing stays on the page. */
 async function over({ status }) {
   if (status === 401) return location.assign(`/sign-in/?next=${encodeURIComponent(location.pathname)}`);
-  list.replaceChildren();
+  [list, part("side"), part("subject")].forEach((place) => place.replaceChildren());
   part("composer").hidden = true;
   return part("problem").replaceChildren(notice("warn", t("thread.over")));
 }
@@ -116,6 +116,9 @@ function wire(context, view, stick, marks, composer) {
   context.on("change", () => { view.draw(); showState(context); composer.show(); });
   document.addEventListener("thread:failed", ({ detail }) => fail(detail));
   document.addEventListener("visibilitychange", () => document.hidden || showColleagues().catch(() => {}));
+  document.addEventListener("hub:ring", ({ detail }) => detail.kind === "presence" && showColleagues().catch(() => {}));
+  // What is sealed survives; what is not yet sealed would be lost.
+  addEventListener("beforeunload", (event) => context.outbox.items.some(({ parcel }) => !parcel) && event.preventDefault());
   addEventListener("hashchange", () => toAddress(view, stick).catch(fail));
   part("newer").addEventListener("click", () => { part("newer").hidden = true; stick.toEnd(); });
   moveBy(list, (event) => composer.reply(context.act(event)).catch(fail));

@@ -5,6 +5,9 @@ import { has, say, t } from "./texts.js";
 
 const POLL = 60_000;
 const LONGEST = 60_000;
+// The hub asks everybody to come back at once: not all in the same moment.
+const AGAIN = 4408;
+const SOON = 3000;
 let wait = 1000;
 let connected = false;
 
@@ -35,9 +38,9 @@ function connect() {
   const socket = new WebSocket(`${scheme}://${location.host}/ws/`);
   socket.onopen = () => { line(true); wait = 1000; };
   socket.onmessage = heard;
-  socket.onclose = () => {
+  socket.onclose = ({ code }) => {
     line(false);
-    setTimeout(connect, wait);
+    setTimeout(connect, code === AGAIN ? Math.random() * SOON : wait);
     wait = Math.min(LONGEST, wait * 2);
   };
 }
