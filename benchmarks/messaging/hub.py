@@ -1,4 +1,4 @@
-"""The hub's driver: every message is sealed to all posts, signed, sent through the door, opened on arrival."""
+"""The hub's driver: every message is sealed to all posts, signed, sent through the door, and opened."""
 
 import asyncio
 import hashlib

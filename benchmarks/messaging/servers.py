@@ -28,7 +28,7 @@ from tests.services.servers import free_port, running_postgres, wait_for
 
 @contextmanager
 def running(folder: Path, words: list[str]) -> Iterator[list[Driver]]:
-    """Drivers of all servers that this machine has, or whose name has one of `words`, each with an own database."""
+    """Drivers of all servers that this machine has, or of those whose name has one of `words`."""
     with ExitStack() as stack:
         database = _postgres(stack)
         yield [

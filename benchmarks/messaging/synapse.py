@@ -91,7 +91,8 @@ class Synapse:
         wanted = {
             "presence": NO_EVENTS, "account_data": NO_EVENTS,
             "room": {
-                "rooms": [room], "ephemeral": NO_EVENTS, "account_data": NO_EVENTS, "timeline": {"limit": 100},
+                "rooms": [room], "ephemeral": NO_EVENTS, "account_data": NO_EVENTS,
+                "timeline": {"limit": 100},
             },
         }  # fmt: skip
         query = {"filter": orjson.dumps(wanted).decode()}

@@ -66,7 +66,7 @@ class Short:
         except BaseException:
             turns.leave(*place)
             raise
-        turns.leave(*place)
+        (turns.done if answer else turns.leave)(*place)
         return answer  # type: ignore[no-any-return]
 
     async def _run(self, work: Callable[..., Any], *given: Any) -> Any:

@@ -10,9 +10,10 @@ import asyncio
 from collections import deque
 from dataclasses import dataclass, field
 
-MOMENT = 0.04
-"""Seconds in which the writer whose turn it is may come back."""
+MOMENT = 0.5
+"""Seconds in which the writer whose turn it is may come back; who once did not is not waited for again."""
 LONGEST_LINE = 64
+MOST_ABSENT = 10_000
 
 
 @dataclass
@@ -29,6 +30,7 @@ class Turns:
 
     def __init__(self) -> None:
         self.lines: dict[str, Line] = {}
+        self.absent: set[bytes] = set()
 
     def others(self, stream: str, who: bytes) -> bool:
         """Whether it is the turn of somebody else."""
@@ -50,8 +52,20 @@ class Turns:
         line = self.lines.get(stream)
         if line is not None and line.first == who:
             _stop(line)
-            loop = asyncio.get_running_loop()
-            line.ending = loop.call_later(MOMENT, self.leave, stream, who)
+            loop, moment = asyncio.get_running_loop(), 0 if who in self.absent else MOMENT
+            line.ending = loop.call_later(moment, self._lapse, stream, who)
+
+    def _lapse(self, stream: str, who: bytes) -> None:
+        """It did not come back, so it cannot hold up others again until it has written something."""
+        if len(self.absent) >= MOST_ABSENT:
+            self.absent.clear()
+        self.absent.add(who)
+        self.leave(stream, who)
+
+    def done(self, stream: str, who: bytes) -> None:
+        """It has written: it is waited for again."""
+        self.absent.discard(who)
+        self.leave(stream, who)
 
     def leave(self, stream: str, who: bytes) -> None:
         """Give the turn to the next one; the last one takes the line away."""

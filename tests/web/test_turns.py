@@ -74,3 +74,21 @@ def test_the_line_has_an_end() -> None:
             one.cancel()
 
     asyncio.run(run())
+
+
+def test_who_does_not_come_back_is_not_waited_for_again() -> None:
+    async def run() -> list[float]:
+        turns, loop, waits = Turns(), asyncio.get_running_loop(), []
+        for _ in range(2):
+            await turns.come("s", b"absent")
+            turns.keep("s", b"absent")
+            began = loop.time()
+            await turns.come("s", b"next")
+            waits.append(loop.time() - began)
+            turns.done("s", b"next")
+        turns.done("s", b"absent")
+        assert not turns.absent
+        return waits
+
+    first, second = asyncio.run(run())
+    assert first >= MOMENT * 0.9 > second
