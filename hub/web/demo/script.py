@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from hub.client import acts
 from hub.client.session import Session
 from hub.web.demo.stage import Stage, in_days
-from hub.web.demo.stories import decisions, exchanges, pairs, persons, records
+from hub.web.demo.stories import conversations, decisions, exchanges, pairs, persons, records
 
 PK, OK, NP, NP2 = "pk-drafter", "pk-approver", "np-officer", "np-approver"
 
@@ -22,6 +22,7 @@ def play(sessions: Mapping[str, Session]) -> None:
     with ThreadPoolExecutor(len(stories)) as pool:
         for done in [pool.submit(story, stage) for story in stories]:
             done.result()
+    conversations.joint_action(stage)
 
 
 def _pakistan_and_nepal(stage: Stage) -> None:
@@ -47,6 +48,7 @@ def _asked(stage: Stage) -> None:
         ("other", "Please send the stamps in colour: the copies do not show the numeral clearly."),
         ("link", "Were the tickets paid in Kathmandu or in Karachi?"),
     ]))  # fmt: skip
+    conversations.nationality(stage, stamps)
 
 
 def _shared_draft(stage: Stage) -> None:
