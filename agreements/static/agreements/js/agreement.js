@@ -2,7 +2,8 @@
 import { canonical } from "../../hub/encryption/index.js";
 import * as keys from "../../hub/js/keys.js";
 import { Locked } from "../../hub/js/officer.js";
-import { about, alarm, icon, make } from "../../hub/js/page.js";
+import { about, alarm, make } from "../../hub/js/page.js";
+import { mark, rowOf } from "../../hub/js/proofs.js";
 import { confirmReading, openAct } from "../../hub/js/streams.js";
 import { t } from "../../hub/js/texts.js";
 import { receipts } from "../../hub/js/timeline.js";
@@ -13,18 +14,12 @@ import { readPact } from "./reading.js";
 const part = (id) => document.getElementById(id);
 const form = part("act");
 const buttons = form ? [...form.querySelectorAll("button[data-kind]")] : [];
-const row = (event) => document.querySelector(`.timeline > li[data-event="${CSS.escape(event)}"]`);
 const same = (one, two) => new TextDecoder().decode(canonical(one)) === new TextDecoder().decode(canonical(two));
 let found = null;
 
-function mark(place, good) {
-  place.dataset.proof = good ? "good" : "bad";
-  place.querySelector(".dot").replaceChildren(icon(good ? "tick" : "warning"));
-}
-
 function compareRows() {
   for (const { proof: { manifest, hash } } of found.acts) {
-    const place = row(manifest.event);
+    const place = rowOf(manifest.event);
     const good = place && place.dataset.hash === hash && place.dataset.kind === manifest.kind && place.dataset.seq === String(manifest.seq);
     if (place) mark(place, good);
     if (!good) altered(t("stream.row", { number: manifest.seq + 1 }));
@@ -47,7 +42,7 @@ async function showNotes() {
   for (const act of found.acts) {
     const { body } = await openAct(act);
     const text = body.text ? make("div", { class: "sealed" }, make("p", { class: "said", dir: "auto" }, body.text)) : "";
-    row(act.proof.manifest.event).querySelector(".opened").replaceChildren(text, await receipts(act));
+    rowOf(act.proof.manifest.event).querySelector(".opened").replaceChildren(text, await receipts(act));
     await confirmReading(act);
   }
 }

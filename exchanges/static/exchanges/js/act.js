@@ -1,6 +1,6 @@
 /** The form of one act on an exchange: read what was asked, write, seal on this device, send. */
 import { Chosen } from "../../hub/js/chosen.js";
-import { mark, summary } from "../../hub/js/findings.js";
+import { lacks } from "../../hub/js/findings.js";
 import { words } from "../../hub/js/forms.js";
 import * as keys from "../../hub/js/keys.js";
 import { about, bdi } from "../../hub/js/page.js";
@@ -53,10 +53,7 @@ function intent() {
 
 async function submit(event) {
   event.preventDefault();
-  const lacking = missing();
-  if (lacking.length === 0) return outbox.send(async () => intent());
-  const findings = lacking.map(([text], i) => ({ level: "block", field: String(i), message: { en: text }, source: "" }));
-  return summary(part("problem"), findings, (field) => mark(lacking[Number(field)][1]));
+  if (!lacks(part("problem"), missing())) await outbox.send(async () => intent());
 }
 
 function warn(event) {

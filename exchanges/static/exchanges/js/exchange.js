@@ -1,17 +1,15 @@
 /** The page of one exchange: every row compared with its signature, then opened for the officer to read. */
 import * as drafts from "../../hub/js/drafts.js";
 import * as keys from "../../hub/js/keys.js";
-import { Locked } from "../../hub/js/officer.js";
-import { unsent } from "../../hub/js/outgoing.js";
-import { about, alarm, bdi, make, notice } from "../../hub/js/page.js";
-import * as parcels from "../../hub/js/parcels.js";
+import { about, bdi } from "../../hub/js/page.js";
+import { showPeers } from "../../hub/js/parties.js";
+import { fail, rowOf } from "../../hub/js/proofs.js";
 import { confirmReading } from "../../hub/js/streams.js";
 import { t } from "../../hub/js/texts.js";
 import { receipts } from "../../hub/js/timeline.js";
-import { peerState } from "../../hub/js/trust.js";
-import { streamWarning } from "../../hub/js/warnings.js";
+import { showUnsent } from "../../hub/js/unsent.js";
 import { count } from "./clocks.js";
-import { compare, doubtAll, rowOf } from "./comparing.js";
+import { compare } from "./comparing.js";
 import { readExchange } from "./reading.js";
 import { saying } from "./saying.js";
 
@@ -36,24 +34,7 @@ async function showSubject(found) {
   document.title = `${body.subject} · ${document.title.split(" · ").at(-1)}`;
 }
 
-async function showPeers() {
-  for (const place of document.querySelectorAll("[data-peer]")) {
-    const state = await peerState(place.dataset.peer);
-    place.classList.add(state === "own" ? "verified" : state);
-    place.querySelector("span").textContent = t(`trust.peer_${state}`);
-    if (state === "changed") alarm(t("trust.changed_warning", { country: place.dataset.peer }));
-  }
-}
-
-/** What was sealed on this device and never confirmed; what the stream already has is done with. */
-async function showUnsent({ manifests }) {
-  const arrived = new Set(manifests.map(({ event }) => event));
-  const kept = await parcels.waiting(about().request);
-  await Promise.all(kept.filter(({ event }) => arrived.has(event)).map(({ event }) => parcels.drop(event)));
-  const address = ({ kind }) => `/exchanges/${about().request}/act/${kind.split(".")[1]}/`;
-  part("unsent").replaceChildren(...kept.filter(({ event }) => !arrived.has(event)).map((parcel) =>
-    unsent(parcel, make("a", { class: "button", href: address(parcel) }, t("unsent.go")))));
-}
+const addressOf = (kind) => `/exchanges/${about().request}/act/${kind.split(".")[1]}/`;
 
 /** The draft of a formal request begins with the words of the information, kept sealed on this device only. */
 async function convert(found, link) {
@@ -71,18 +52,10 @@ function wireConvert(found) {
   });
 }
 
-function fail(error) {
-  if (error instanceof Locked) return;
-  const warning = streamWarning(error);
-  if (warning) doubtAll();
-  if (warning) alarm(warning);
-  else if (!part("alarms").children.length) part("alarms").append(notice("bad", error.message || t("frame.error")));
-}
-
 async function show() {
   const found = await readExchange();
   compare(found);
-  await showUnsent(found);
+  await showUnsent(found.acts, addressOf);
   await showPeers();
   if (!part("alarms").children.length && part("proof")) part("proof").textContent = t("request.good");
   wireConvert(found);

@@ -1,12 +1,12 @@
 /** A new exchange: written, kept sealed on this device while typing, sealed to both posts, sent. */
 import { Chosen } from "../../hub/js/chosen.js";
 import * as drafts from "../../hub/js/drafts.js";
-import { mark, summary } from "../../hub/js/findings.js";
+import { lacks } from "../../hub/js/findings.js";
 import { form as definition, words } from "../../hub/js/forms.js";
 import * as keys from "../../hub/js/keys.js";
-import { about, alarm, make, notice } from "../../hub/js/page.js";
+import { about, make, notice } from "../../hub/js/page.js";
+import { showPeer as showPeerOf } from "../../hub/js/parties.js";
 import { moment, t } from "../../hub/js/texts.js";
-import { peerState } from "../../hub/js/trust.js";
 import { controlOf, facts, fill, sealed } from "./controls.js";
 import { Outbox } from "./outbox.js";
 
@@ -68,10 +68,7 @@ function intent() {
 
 async function submit(event) {
   event.preventDefault();
-  const lacking = missing();
-  if (lacking.length === 0) return outbox.send(async () => intent());
-  const findings = lacking.map(([text], i) => ({ level: "block", field: String(i), message: { en: text }, source: "" }));
-  return summary(part("problem"), findings, (field) => mark(lacking[Number(field)][1]));
+  if (!lacks(part("problem"), missing())) await outbox.send(async () => intent());
 }
 
 async function done({ stream }) {
@@ -86,10 +83,7 @@ async function showPeer() {
   const { country, countryName } = post()?.dataset ?? {};
   part("peer").hidden = !country;
   if (!country) return;
-  const state = await peerState(country);
-  part("peer").className = `peer ${state}`;
-  part("peer").querySelector("span").textContent = t(`trust.peer_${state}`);
-  if (state === "changed") alarm(t("trust.changed_warning", { country: countryName }));
+  await showPeerOf(part("peer"), country, countryName);
 }
 
 async function fromDevice() {

@@ -1,11 +1,11 @@
 /** A new conversation: members chosen from the directory, subject and first words sealed to them, sent. */
 import * as drafts from "../../hub/js/drafts.js";
-import { mark, summary } from "../../hub/js/findings.js";
+import { lacks } from "../../hub/js/findings.js";
 import * as keys from "../../hub/js/keys.js";
 import { Outgoing } from "../../hub/js/outgoing.js";
-import { about, alarm, make, notice } from "../../hub/js/page.js";
+import { about, make, notice } from "../../hub/js/page.js";
+import { showPeer } from "../../hub/js/parties.js";
 import { moment, t } from "../../hub/js/texts.js";
-import { peerState } from "../../hub/js/trust.js";
 import { listed } from "./names.js";
 
 const form = document.getElementById("conversation");
@@ -39,10 +39,7 @@ function intent() {
 
 async function submit(event) {
   event.preventDefault();
-  const lacking = missing();
-  if (lacking.length === 0) return outgoing.send(async () => intent());
-  const findings = lacking.map(([text], i) => ({ level: "block", field: String(i), message: { en: text }, source: "" }));
-  return summary(part("problem"), findings, (field) => mark(lacking[Number(field)][1]));
+  if (!lacks(part("problem"), missing())) await outgoing.send(async () => intent());
 }
 
 async function done({ stream }) {
@@ -72,17 +69,14 @@ function find() {
   part("posts").querySelectorAll("[data-group]").forEach((group) => { group.hidden = !group.querySelector("[data-post]:not([hidden])"); });
 }
 
-async function showPeers() {
+async function showChosen() {
   const names = chosen().map(({ dataset }) => t("new.post", { name: dataset.name, country: dataset.countryName }));
   part("chosen-posts").textContent = names.length ? t("new.chosen", { who: listed(names) }) : "";
   for (const box of boxes()) {
     const place = box.closest("[data-post]").querySelector(".peer");
     place.hidden = !box.checked;
     if (!box.checked) continue;
-    const state = await peerState(box.dataset.country);
-    place.className = `peer small ${state === "own" ? "verified" : state}`;
-    place.lastElementChild.textContent = t(`trust.peer_${state}`);
-    if (state === "changed") alarm(t("trust.changed_warning", { country: box.dataset.countryName }));
+    await showPeer(place, box.dataset.country, box.dataset.countryName);
   }
 }
 
@@ -107,9 +101,9 @@ async function begin() {
   form.addEventListener("input", changed);
   form.addEventListener("submit", (event) => submit(event).catch(fail));
   part("f-find").addEventListener("input", find);
-  part("posts").addEventListener("change", () => showPeers().catch(fail));
+  part("posts").addEventListener("change", () => showChosen().catch(fail));
   form.dataset.ready = "yes";
-  await showPeers();
+  await showChosen();
   return outgoing.offer(null, "thread.open");
 }
 

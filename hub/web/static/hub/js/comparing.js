@@ -1,37 +1,8 @@
 /** The page's own words against what was signed: acts, statements of the hub, where the request is, its measures. */
 import { ball } from "./procedure.js";
-import { icon } from "./page.js";
+import { compareRows, mark } from "./proofs.js";
 import { t } from "./texts.js";
 import { altered } from "./warnings.js";
-
-/** @returns {?HTMLElement} the line of an act on the page */
-export const rowOf = (event) => document.querySelector(`.timeline > li[data-event="${CSS.escape(event)}"]`);
-
-export function mark(row, good) {
-  row.dataset.proof = good ? "good" : "bad";
-  row.querySelector(".dot").replaceChildren(icon(good ? "tick" : "warning"));
-}
-
-/** What the row says must be what was signed. */
-function compareAct({ proof: { manifest, hash } }) {
-  const row = rowOf(manifest.event);
-  const { sender } = manifest;
-  const said = row && [row.dataset.stream, row.dataset.seq, row.dataset.kind, row.dataset.hash, row.dataset.officer, row.dataset.focalPoint];
-  const signed = [manifest.stream, String(manifest.seq), manifest.kind, hash, sender.officer, sender.focal_point];
-  const good = row !== null && signed.every((value, i) => value === said[i]);
-  if (row) mark(row, good);
-  if (!good) altered(t("stream.row", { number: manifest.seq + 1 }));
-}
-
-/** Rows that nobody signed. */
-function strays(acts) {
-  const signed = new Set(acts.map(({ proof }) => proof.manifest.event));
-  for (const row of document.querySelectorAll(".timeline > li[data-event]")) {
-    if (signed.has(row.dataset.event)) continue;
-    mark(row, false);
-    altered(t("stream.row", { number: Number(row.dataset.seq) + 1 }));
-  }
-}
 
 /** The hub's statements as it signed them, in their order. */
 function compareLapses(lapses) {
@@ -50,8 +21,7 @@ function compareMeasures({ position }) {
 
 /** @param {import("./case.js").Case} found */
 export function compare(found) {
-  found.acts.forEach(compareAct);
-  strays(found.acts);
+  compareRows(found.acts);
   compareLapses(found.lapses);
   // The conducting post is not told what is said between the two sides, so it cannot work out what follows from it.
   if (found.side === "conducting" || !found.status) return;

@@ -28,3 +28,13 @@ export function mark(control) {
   control.focus();
   control.scrollIntoView({ block: "center" });
 }
+
+/**
+ * Say what a form lacks, each line linked to its control. @param {[string, HTMLElement][]} lacking words and control
+ * @returns {boolean} whether anything is lacking
+ */
+export function lacks(place, lacking) {
+  const findings = lacking.map(([text], i) => ({ level: "block", field: String(i), message: { en: text }, source: "" }));
+  if (findings.length) summary(place, findings, (field) => mark(lacking[Number(field)][1]));
+  return findings.length > 0;
+}

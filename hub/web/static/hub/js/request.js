@@ -1,20 +1,18 @@
 /** The page of one request: every row compared with its signature, then opened for the officer to read. */
 import { commitment } from "../encryption/index.js";
 import { readCase } from "./case.js";
-import { compare, mark, rowOf } from "./comparing.js";
+import { compare } from "./comparing.js";
 import { form } from "./forms.js";
 import { contentOf, letter } from "./letter.js";
-import { unsent } from "./outgoing.js";
-import { Locked } from "./officer.js";
-import { about, alarm, bdi, make, notice } from "./page.js";
 import * as keys from "./keys.js";
-import * as parcels from "./parcels.js";
+import { about, alarm, bdi } from "./page.js";
+import { showPeers } from "./parties.js";
+import { fail, mark, rowOf } from "./proofs.js";
 import { showParts } from "./requestparts.js";
 import { confirmReading } from "./streams.js";
 import { t } from "./texts.js";
 import * as timeline from "./timeline.js";
-import { peerState } from "./trust.js";
-import { streamWarning } from "./warnings.js";
+import { showUnsent } from "./unsent.js";
 
 const part = (id) => document.getElementById(id);
 
@@ -60,42 +58,15 @@ async function showAct(found, act) {
   return confirmReading(act);
 }
 
-async function showPeers() {
-  for (const place of document.querySelectorAll("[data-peer]")) {
-    const state = await peerState(place.dataset.peer);
-    place.classList.add(state === "own" ? "verified" : state);
-    place.querySelector("span").textContent = t(`trust.peer_${state}`);
-    if (state === "changed") alarm(t("trust.changed_warning", { country: place.dataset.peer }));
-  }
-}
-
 function addressOf(kind) {
   const base = `/requests/${about().request}`;
   return kind === "mla.draft" ? `${base}/edit/` : `${base}/act/${kind.replace("mla.", "")}/`;
 }
 
-/** What was sealed on this device and never confirmed; what the stream already has is done with. */
-async function showUnsent({ acts }) {
-  const arrived = new Set(acts.map(({ proof }) => proof.manifest.event));
-  const kept = await parcels.waiting(about().request);
-  await Promise.all(kept.filter(({ event }) => arrived.has(event)).map(({ event }) => parcels.drop(event)));
-  const boxes = kept.filter(({ event }) => !arrived.has(event)).map((parcel) =>
-    unsent(parcel, make("a", { class: "button", href: addressOf(parcel.kind) }, t("unsent.go"))));
-  part("unsent").replaceChildren(...boxes);
-}
-
-function fail(error) {
-  if (error instanceof Locked) return;
-  const warning = streamWarning(error);
-  if (warning) document.querySelectorAll(".timeline > li:not([data-proof])").forEach((row) => mark(row, false));
-  if (warning) alarm(warning);
-  else if (!document.getElementById("alarms").children.length) part("alarms").append(notice("bad", error.message || t("frame.error")));
-}
-
 async function show() {
   const found = await readCase();
   compare(found);
-  await showUnsent(found);
+  await showUnsent(found.acts, addressOf);
   await showPeers();
   if (!part("alarms").children.length && part("proof")) part("proof").textContent = t("request.good");
   await form("acts");
