@@ -43,7 +43,7 @@ class Walk:
         made = next(iter(self.talk.sealed.values())).manifest
         self.log.add(Act(made.kind, made.facts, made.event, made.sender.focal_point, 0))
         random = Random(seed)  # noqa: S311 - repeatable, no secret
-        self.dice = Dice(random, sorted(self.sides), self.log, str(self.talk.id), TRIED)
+        self.dice = Dice(random, list(self.sides), self.log, str(self.talk.id), TRIED)
 
     def try_one(self) -> None:
         """One act, judged by the oracle and by the hub."""
@@ -98,7 +98,7 @@ class Walk:
         assert {one["focal_point"] for one in card["parties"]} == set(expected)
 
 
-@pytest.mark.parametrize(("seed", "policy"), [(1, "one"), (8, "one"), (6, "every"), (9, "every")])
+@pytest.mark.parametrize(("seed", "policy"), [(16, "one"), (20, "one"), (43, "every"), (57, "every")])
 def test_every_act_through_the_door_as_the_oracle_says(cast: Cast, seed: int, policy: str) -> None:
     walk = Walk(cast, seed, policy)
     for number in range(LENGTH):

@@ -37,12 +37,20 @@ class Dice:
 
     def act(self) -> Act:
         """The next act, allowed or not."""
-        kind = self.random.choices(self.kinds, [WEIGHTS.get(kind, 1.0) for kind in self.kinds])[0]
-        post = self.random.choice([*self.log.members()] * 3 + [*self.posts])
+        weights = {kind: WEIGHTS.get(kind, 1.0) for kind in self.kinds}
+        if self.log.closed:
+            weights["thread.reopen"] = 20.0
+        kind = self.random.choices(self.kinds, list(weights.values()))[0]
+        post = self.random.choice(self.present() * 3 + [*self.posts])
         facts = {"thread": self.thread, **_MAKE[kind](self, post)}
         chosen = kind in ("thread.say", "thread.correct")
         handling = self.random.choice(["H0", "H1", "H2", "H3"]) if chosen else "H0"
         return Act(kind, facts, self.number(), post, len(self.log.log), "", handling)
+
+    def present(self) -> list[str]:
+        """Who is on it, in the order of `posts`: a walk is the same whatever ids the posts have."""
+        members = self.log.members()
+        return [post for post in self.posts if post in members]
 
     def number(self) -> str:
         """A new id."""
@@ -107,7 +115,7 @@ def _ask(dice: Dice, post: str) -> Facts:
 
 def _say(dice: Dice, post: str) -> Facts:
     del post
-    named = dice.random.sample([*dice.log.members()], dice.random.randint(0, 1))
+    named = dice.random.sample(dice.present(), dice.random.randint(0, 1))
     return {"mentions": dice.maybe(named, [dice.any_post()]), "urgent": dice.random.random() < 0.2}
 
 
