@@ -39,6 +39,13 @@ def acts_for(thread: Thread, acting: Acting) -> list[tuple[Kind, Answer]]:
     return [(kind, may_at_all(before, kind.kind, acting)) for kind in later]
 
 
+def may_begin(acting: Acting) -> Answer:
+    """Whether the officer could begin a conversation with the right facts."""
+    if not acting.holds_key:
+        return answer("no_key_seat", OPENING)
+    return answer(_unfit([acting.focal_point]), OPENING)
+
+
 def may_open(acting: Acting, facts: Mapping[str, Any], members: Collection[FocalPoint]) -> Answer:
     """Whether this conversation may begin. `members` are those of the facts that exist."""
     if not acting.holds_key:

@@ -4,15 +4,14 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from focal_points.acting import Acting, acting_for
-from hub.base.errors import Forbidden, Unseen
+from hub.base.errors import Unseen, require
 from hub.base.pages import page
-from hub.base.results import Denied
 from messaging.models import Thread
 from messaging.queries.posts import addressees, countries_named
+from messaging.rules import may_begin
 from mla_requests.models import MlaRequest
 from mla_requests.queries.rows import head, side_of
 
@@ -22,10 +21,7 @@ from mla_requests.queries.rows import head, side_of
 def new_page(request: HttpRequest) -> HttpResponse:
     """The form of a new conversation, about a request if the address names one."""
     by = acting_for(request)
-    if not by.holds_key:
-        raise Forbidden(
-            Denied("no_key_seat", _("Your seat holds no key, so you cannot seal the first words."), "")
-        )
+    require(may_begin(by))
     context = {
         "rail": "threads",
         "addressees": addressees(by),

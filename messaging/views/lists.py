@@ -13,6 +13,7 @@ from hub.base.errors import Invalid
 from hub.base.pages import page
 from messaging import queries
 from messaging.queries.posts import countries_named, subject_of
+from messaging.rules import may_begin
 
 PAGE = 25
 BOXES = ("open", "closed", "left", "all")
@@ -34,7 +35,7 @@ def list_page(request: HttpRequest) -> HttpResponse:
         "errors": errors,
         "filters": filters,
         "rail": "threads",
-        "holds_key": by.holds_key,
+        "may_begin": bool(may_begin(by)),
         "filtered": any((filters.box != "open", filters.about, filters.unread)),
     }
     return render(request, "messaging/list.html", context)

@@ -82,6 +82,7 @@ def test_an_observer_reads_dates_and_begins_nothing(cast: Cast, chat: Talking) -
     assert "Your seat holds no key" in text
     assert "/threads/new/" not in shown(cast.sender.observer, "/threads/")
     shown(cast.sender.observer, "/threads/new/", 403)
+    shown(cast.secretariat.officer, "/threads/new/", 403)
 
 
 def test_a_leaver_hears_of_nobody_later(cast: Cast, chat: Talking) -> None:
