@@ -99,11 +99,19 @@ async function toAddress(view, stick) {
   stick.look(row);
 }
 
+let waiting = 0;
+
+/** Many read at the same moment: one look is enough for all of them. */
+function soon(work) {
+  clearTimeout(waiting);
+  waiting = setTimeout(() => work().catch(() => {}), 400);
+}
+
 /** One look at a time, whoever asks for it: two at once would read the same acts twice. */
 function follow(context, view, stick, marks) {
   const live = new Live(context.thread.id, {
     look: () => context.follow(),
-    told: (kind) => kind === "thread.read" && context.refresh().then(() => view.draw()).catch(() => {}),
+    told: (kind) => kind === "thread.read" && soon(() => context.refresh().then(() => view.draw())),
     line, over,
   });
   context.outbox.follow = () => live.follow();
