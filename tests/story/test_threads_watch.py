@@ -86,7 +86,7 @@ def watching(desk: Desk, *words: str) -> Iterator[Watched]:
         watched.ready()
         yield watched
     finally:
-        process.send_signal(signal.SIGINT)
+        process.terminate()
         process.wait(20)
         for reader in readers:
             reader.join()
