@@ -7,6 +7,13 @@ The hub's messages are sealed to every post, signed, logged, answered with a sig
 listener; the peers carry a ready-made ciphertext of the same size. Only ratios of one run mean something.
 """
 
-from benchmarks.messaging.run import measure
+from pathlib import Path
 
-__all__ = ["measure"]
+from benchmarks.figures import Figure
+
+
+def measure(folder: Path) -> list[Figure]:
+    """The whole comparison."""
+    from benchmarks.messaging.run import compare
+
+    return compare(folder)

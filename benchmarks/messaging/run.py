@@ -44,7 +44,7 @@ async def _one(name: str, driver: Driver) -> Result:
     return result
 
 
-def measure(folder: Path) -> list[Figure]:
+def compare(folder: Path) -> list[Figure]:
     """The whole comparison, three rounds."""
     return figures(run(folder, list(WORK), 3))
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Self
 
-START_SECONDS = 30
+START_SECONDS = 120
 REDIS_DATABASES = 10_000
 
 
