@@ -11,7 +11,17 @@ from pathlib import Path
 from benchmarks.figures import Figure, table
 from tests import machine
 
-FIGURES = ("sealing", "door", "inbox", "board", "statistics", "statistics_postgres", "search_client", "search_browser")
+FIGURES = (
+    "sealing",
+    "door",
+    "inbox",
+    "board",
+    "statistics",
+    "statistics_postgres",
+    "search_client",
+    "search_browser",
+    "threads_load",
+)
 
 
 def measured(name: str) -> list[Figure]:
