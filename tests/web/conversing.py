@@ -63,7 +63,7 @@ def say(page: Page, text: str, handling: str = "H0") -> Locator:
     return row
 
 
-def offer(page: Page, row: Locator, name: str) -> None:
+def offer(row: Locator, name: str) -> None:
     """Choose something from a message's menu."""
     row.hover()
     row.locator("details.doing summary").click()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import UTC, datetime
 from pathlib import Path
 
 import icalendar
@@ -85,7 +86,7 @@ def test_a_date_is_found_across_zones_and_saved_for_a_calendar(site: Site, tmp_p
         pk.get_by_role("button", name="Save for a calendar").click()
     saving.value.save_as(tmp_path / "date.ics")
     (event,) = icalendar.Calendar.from_ical((tmp_path / "date.ics").read_bytes()).walk("VEVENT")
-    assert event.start.isoformat() == "2026-11-27T09:00:00+00:00"
+    assert event.decoded("DTSTART") == datetime(2026, 11, 27, 9, tzinfo=UTC)
     assert str(event["SUMMARY"]) == f"Hearing {EVIL}"[:120]
     unharmed(pk)
     unharmed(np)
@@ -176,7 +177,7 @@ def test_what_is_bound_needs_its_owners_consent_before_a_newcomer_reads_it(site:
 
 
 # The page is made to believe that nothing is bound: only the hub's own door is left.
-NO_RULES = {"H0": [], "H1": [], "H2": [], "H3": []}
+NO_RULES: dict[str, list[str]] = {"H0": [], "H1": [], "H2": [], "H3": []}
 
 
 def without_rules(page: Page) -> None:
@@ -209,7 +210,7 @@ def test_a_changed_page_cannot_hand_a_newcomer_what_is_bound(site: Site) -> None
 
 def pass_on(page: Page, text: str, country: str) -> None:
     """Open the dialog on a message and choose the conversation with a country."""
-    offer(page, page.locator("#messages > li[data-event]", has_text=text), "Pass on")
+    offer(page.locator("#messages > li[data-event]", has_text=text), "Pass on")
     page.locator("dialog[open]").wait_for()
     option = page.locator("#forward-which option", has_text=re.compile(country)).last
     page.select_option("#forward-which", option.get_attribute("value"))
@@ -249,7 +250,7 @@ def test_what_is_bound_is_not_passed_on_and_readers_mark_it_if_it_was(site: Site
     confirm(pk, "Pass on")
     enter(site, eg, target)
     expect(eg.locator(MARK)).to_have_attribute("data-passed", "missing")
-    expect(eg.locator(MARK)).to_contain_text("without its owner’s consent")
+    expect(eg.locator(MARK)).to_contain_text("do not use it, and tell the owner")
     eg_row = eg.locator("#messages > li[data-event]", has_text="The account is 0815")
     expect(eg_row).to_contain_text("not passed on to anybody")
 

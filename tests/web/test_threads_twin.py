@@ -68,7 +68,7 @@ def test_every_walk_stands_where_python_says(page: Page) -> None:
 
 def question(random: Random) -> dict[str, Any]:
     """Somebody wants to use an item; sometimes somebody agreed to something."""
-    asks = {
+    asks: dict[str, dict[str, Any]] = {
         str(n): {
             "event": EVENTS[0],
             "by": random.choice(POSTS),
@@ -80,7 +80,7 @@ def question(random: Random) -> dict[str, Any]:
         }
         for n in range(3)
     }
-    item = {
+    item: dict[str, Any] = {
         "event": random.choice(EVENTS[:3]),
         "post": random.choice(POSTS[:2]),
         "codes": random.choices(["H0", "H1", "H2", "H3"], k=random.randint(1, 2)),
@@ -139,8 +139,8 @@ def test_words_of_a_message_never_become_lines_of_a_calendar(page: Page) -> None
 
 def test_a_calendar_program_reads_the_date_in_utc(page: Page) -> None:
     (event,) = icalendar.Calendar.from_ical(page.evaluate(ICS, meeting())).walk("VEVENT")
-    assert event.start == datetime(2026, 11, 27, 8, 30, tzinfo=UTC)
-    assert event.end == datetime(2026, 11, 27, 10, 0, tzinfo=UTC)
+    assert event.decoded("DTSTART") == datetime(2026, 11, 27, 8, 30, tzinfo=UTC)
+    assert event.decoded("DTEND") == datetime(2026, 11, 27, 10, 0, tzinfo=UTC)
     assert str(event["UID"]) == f"{POSTS[0]}@hub.test"
 
 

@@ -3,6 +3,7 @@ import { get } from "../../hub/js/api.js";
 import { icon, make } from "../../hub/js/page.js";
 import { t } from "../../hub/js/texts.js";
 import { standingOf } from "./acts.js";
+import { subjectAt } from "./heads.js";
 import { Lacking, ask, doing, field, follow, select } from "./panel.js";
 
 function spoken(context, kind, { grave = false } = {}) {
@@ -11,20 +12,22 @@ function spoken(context, kind, { grave = false } = {}) {
     parts: [field("ending-why", t("acts.words"), why)], run: () => context.send({ kind: `thread.${kind}`, body: { text: why.value } }) });
 }
 
-/** Own requests that are not linked yet; their subjects are sealed, so they are known by number and countries. */
+/** Requests that the post sees and that are not linked yet. */
 async function requests(context) {
   const { requests: rows } = await get("requests/?box=all");
-  const linked = standingOf(context).links.map((link) => link.request ?? link);
-  return rows.filter(({ id }) => !linked.includes(id));
+  return rows.filter(({ id }) => !standingOf(context).links.includes(id));
 }
 
-const named = ({ id, number, requesting, requested }) =>
-  [id, [number, requesting?.country ?? "", requested?.country ?? "", id.slice(0, 8)].filter(Boolean).join(" · ")];
+async function named({ id, head, requesting, requested, status_label: status }) {
+  const countries = [requesting, requested].filter(Boolean);
+  const subject = await subjectAt(head, countries.map(({ country }) => country));
+  return [id, [subject || id.slice(0, 8), countries.map(({ country }) => country).join(" → "), status].join(" · ")];
+}
 
 async function link(context) {
   const found = await requests(context);
   if (found.length === 0) throw new Lacking(t("ending.no_request"));
-  const which = select(found.map(named));
+  const which = select(await Promise.all(found.map(named)));
   return ask({ title: t("ending.link_title"), about: [t("ending.link_means")], verb: t("ending.link"),
     parts: [field("link-which", t("ending.which"), which)], run: () => context.send({ kind: "thread.link", facts: { request: which.value } }) });
 }

@@ -3,26 +3,21 @@ import { openFile } from "../../hub/encryption/index.js";
 import { get } from "../../hub/js/api.js";
 import { form, label } from "../../hub/js/forms.js";
 import { make, notice } from "../../hub/js/page.js";
-import { openAct, partOf, readAct } from "../../hub/js/streams.js";
+import { partOf } from "../../hub/js/streams.js";
 import { t } from "../../hub/js/texts.js";
 import { standingOf } from "./acts.js";
 import { askConsent } from "./consents.js";
 import { nameOf } from "./directory.js";
 import { consentFor, itemsOf, notFor, strictest } from "./handling.js";
+import { subjectAt } from "./heads.js";
 import { Lacking, ask, field, select } from "./panel.js";
 import { boundSource, sourceOf } from "./sources.js";
 
 const posts = ({ members }) => members.map(({ focal_point: post }) => post);
 
-/** @returns {Promise<string>} the sealed subject of a conversation, opened here */
-async function subjectOf(row) {
-  const act = await readAct(row.head.stream, row.head.event, [...new Set(row.members.map(({ country }) => country))]);
-  return (await openAct(act)).body.subject;
-}
-
 async function named(row) {
   const who = [...new Set(row.members.map(({ country_name: name }) => name))].join(", ");
-  return [row.id, `${await subjectOf(row).catch(() => "")} (${who})`];
+  return [row.id, `${await subjectAt(row.head, row.members.map(({ country }) => country))} (${who})`];
 }
 
 /** The words as they stand now, with all codes of the message and everybody who has them. */
