@@ -17,6 +17,7 @@ ALONE = ("/sign-in/", "/join/", "/help/", "/nowhere/")
 LISTS = (
     *("/", "/board/", "/board/?show=open", "/track/", "/requests/?box=in", "/requests/?box=out"),
     *("/directory/", "/countries/", "/countries/NP/"),
+    *("/threads/", "/threads/new/", "/threads/search/", "/notices/", "/notices/settings/"),
 )
 SIGNED_IN = (*LISTS, "/unlock/", "/officers/", "/account/")
 NEPAL, ISLAMABAD = "officer@np.example", "officer@pk.example"

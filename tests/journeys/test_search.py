@@ -98,7 +98,7 @@ def test_it_says_what_it_cannot_find(searching: Page) -> None:
     )
 
 
-def test_locked_keys_search_nothing(site: Site, searching: Page) -> None:
+def test_locked_keys_search_nothing(searching: Page) -> None:
     searching.click("#lockstate")
     expect(searching.locator("#locked")).to_be_visible()
     expect(searching.locator("#searching")).to_be_hidden()

@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.encryption_browser.conftest import chromium, opened_page
+from tests.browser import chromium
+from tests.encryption_browser.conftest import opened_page
 
-__all__ = ["chromium"]
 pytestmark = pytest.mark.browser
 
 CASES = json.loads((Path(__file__).parents[1] / "vectors" / "words.json").read_text("utf-8"))["cases"]
@@ -52,10 +52,17 @@ FIND = """async ([entries, query]) => {
 }"""
 
 
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """The system's Chromium."""
+    with chromium() as opened:
+        yield opened
+
+
 @pytest.fixture
-def page(chromium: Browser) -> Iterator[Page]:
+def page(browser: Browser) -> Iterator[Page]:
     """A fresh device with the officer's keys unlocked."""
-    with opened_page(chromium) as opened:
+    with opened_page(browser) as opened:
         opened.evaluate(UNLOCK, [HUB, ME])
         yield opened
 
