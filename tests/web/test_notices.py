@@ -119,12 +119,12 @@ def test_nobody_marks_what_another_was_told(cast: Cast, officer: Person) -> None
 
 def test_the_bell_counts_on_every_page(officer: Person) -> None:
     browser = officer.browser()
-    assert "data-none>0<" in browser.get("/notices/settings/").content.decode()
+    assert "hidden>0<" in browser.get("/notices/settings/").content.decode()
     for n in range(101):
         tell([officer.id], "mla.note", n)
     assert ">99+</span></a>" in browser.get("/notices/settings/").content.decode()
     mark_all_read(officer.id)
-    assert "data-none>0<" in browser.get("/notices/settings/").content.decode()
+    assert "hidden>0<" in browser.get("/notices/settings/").content.decode()
 
 
 def test_settings_are_kept_and_shown(officer: Person) -> None:

@@ -10,7 +10,7 @@ async function ask(bell) {
   const { unread } = await get("notices/unread/");
   const count = bell.querySelector(".count");
   count.textContent = words(unread);
-  count.toggleAttribute("data-none", unread === 0);
+  count.hidden = unread === 0;
 }
 
 /** After a ring, and when the page is looked at again; a lost answer costs nothing but time. */
