@@ -121,47 +121,42 @@ def test_tasks_and_dates_end_as_a_calendar_file(three: Three, tmp_path: Path) ->
     assert str(event["summary"]) == "Video hearing"
 
 
+def marked(desk: Desk, paper: Path) -> tuple[str, str]:
+    """Nepal tells Pakistan something marked H2; and a conversation of Pakistan with Egypt."""
+    thread = begun(desk, "NP", "--subject", "Informant")
+    other = begun(desk, "EG", "--subject", "With Egypt")
+    paper.write_text("Name of the source")
+    return thread, other
+
+
 def test_what_is_marked_h2_goes_no_further_without_its_owners_consent(three: Three, tmp_path: Path) -> None:
     pakistan, nepal, egypt = three
-    thread = begun(pakistan, "NP", "--subject", "Informant")
-    other = begun(pakistan, "EG", "--subject", "With Egypt")
     paper = tmp_path / "note.txt"
-    paper.write_text("Name of the source")
+    thread, other = marked(pakistan, paper)
     done(nepal, "post", thread, "-m", "Our source says: Torkham.", "--handling", "H2", "--attach", str(paper))
-    for words in (
-        ("threads", "admit", thread, "EG", "--share", "2"),
-        ("post", other, "--forward", f"{thread}/2"),
-    ):
-        said = refused(pakistan, *words)
-        assert "marked H2" in said
-        assert "UNTOC 18(5), 18(19)" in said
-    done(pakistan, "threads", "may", thread, "2", "lead")
-    done(
-        pakistan,
-        "threads",
-        "ask-consent",
-        thread,
-        "2",
-        "--way",
-        "share",
-        "--to",
-        "EG",
-        "-m",
-        "May Egypt see it?",
-    )
-    assert "marked H2" in refused(pakistan, "post", other, "--forward", f"{thread}/2")
+    forward = ("post", other, "--forward", f"{thread}/2")
+    for words in (("threads", "admit", thread, "EG", "--share", "2"), forward):
+        assert "marked H2" in refused(pakistan, *words)
+    done(pakistan, "threads", "ask-consent", thread, "2", "--way", "share", "--to", "EG", "-m", "May Egypt?")
+    assert "UNTOC 18(5), 18(19)" in refused(pakistan, *forward)
     done(nepal, "threads", "consent", thread, "3", "given", "-m", "Egypt only.")
-    done(pakistan, "post", other, "--forward", f"{thread}/2")
+    done(pakistan, *forward)
     read = done(egypt, "threads", "show", other)
     assert "Our source says: Torkham." in read
     assert f"passed on from conversation {thread[:8]}, H2" in read
     done(egypt, "threads", "fetch", other, "--to", str(tmp_path / "got"))
     assert (tmp_path / "got" / "2-note.txt").read_text() == "Name of the source"
-    done(nepal, "post", thread, "-m", "Not for the court.", "--handling", "H1")
-    assert "marked H1" in refused(pakistan, "threads", "may", thread, "5", "evidence")
-    done(pakistan, "threads", "admit", thread, "EG", "--share", "5")
     third = begun(egypt, "NP", "--subject", "Onward")
     assert "marked H2" in refused(egypt, "post", third, "--forward", f"{other}/2")
+
+
+def test_each_code_binds_the_uses_that_it_names(three: Three) -> None:
+    pakistan, nepal, _ = three
+    thread = begun(pakistan, "NP", "--subject", "Codes")
+    done(nepal, "post", thread, "-m", "Not for the court.", "--handling", "H1")
+    done(pakistan, "threads", "may", thread, "2", "lead")
+    assert "marked H1" in refused(pakistan, "threads", "may", thread, "2", "evidence")
+    done(pakistan, "threads", "admit", thread, "EG", "--share", "2")
 
 
 def test_an_own_copy_is_no_way_around_the_owner(three: Three) -> None:
@@ -179,20 +174,11 @@ def test_an_own_copy_is_no_way_around_the_owner(three: Three) -> None:
     assert "withdrawn" in refused(pakistan, "post", again, "--forward", f"{copy}/2")
 
 
-def test_a_template_a_translation_and_an_export_that_proves_itself(three: Three, tmp_path: Path) -> None:
+def test_a_template_and_a_translation_beside_the_words(three: Three) -> None:
     pakistan, nepal, _ = three
     thread = begun(pakistan, "NP", "--subject", "Nationality")
-    done(
-        pakistan,
-        "post",
-        thread,
-        "--template",
-        "nationality",
-        "--blank",
-        "name=Sita Rai",
-        "--evaluation",
-        "B2",
-    )
+    blanks = ("--blank", "name=Sita Rai", "--evaluation", "B2")
+    done(pakistan, "post", thread, "--template", "nationality", *blanks)
     done(nepal, "post", thread, "-m", "She is ours.", "--translation", "ne=उनी हाम्री हुन्।", "--reply", "2")
     shown = done(pakistan, "threads", "show", thread)
     for text in (
@@ -203,12 +189,18 @@ def test_a_template_a_translation_and_an_export_that_proves_itself(three: Three,
         "in reply to #2",
     ):
         assert text in shown
-    folder = tmp_path / "out"
+
+
+def test_an_export_proves_itself_without_the_hub(three: Three, tmp_path: Path) -> None:
+    pakistan, nepal, _ = three
+    thread = begun(pakistan, "NP", "--subject", "Export", "-m", "one")
+    done(nepal, "post", thread, "-m", "two")
+    done(pakistan, "post", thread, "-m", "three")
+    folder, nobody = tmp_path / "out", Desk("nobody", tmp_path / "nobody")
     done(pakistan, "export", "thread", thread, str(folder))
     rows = json.loads((folder / "messages.json").read_text())["acts"]
-    assert [row["text"] for row in rows][2] == "She is ours."
-    assert "Sita Rai" in (folder / "conversation.txt").read_text()
-    nobody = Desk("nobody", tmp_path / "nobody")
+    assert [row["text"] for row in rows] == ["one", "two", "three"]
+    assert "three" in (folder / "conversation.txt").read_text()
     nobody.folder.mkdir()
     assert "Proven: who signed each act" in done(nobody, "verify", str(folder / "bundle.json"))
     bundle = json.loads((folder / "bundle.json").read_text())
