@@ -43,6 +43,7 @@ export class Reading {
   #opened = new Map();
   #pin = null;
   #byEvent = new Map();
+  #older = Promise.resolve();
 
   /** @param {string} stream @param {function(): {focal_point: string, country: string}[]} posts everybody who was ever on it */
   constructor(stream, posts) {
@@ -116,8 +117,14 @@ export class Reading {
     if (head && this.#pin === null) await remember(this.stream, manifestOf(head).seq, head.proof.hash);
   }
 
-  /** The window before the oldest act that was read. */
-  async older(limit = WINDOW) {
+  /** The window before the oldest act that was read; one at a time, or the same window would be read twice. */
+  older(limit = WINDOW) {
+    const read = this.#older.then(() => this.#before(limit));
+    this.#older = read.catch(() => {});
+    return read;
+  }
+
+  async #before(limit) {
     if (this.whole) return;
     const { events, next } = await this.#page({ before: manifestOf(this.acts[0]).seq, limit });
     await this.#put(await this.#verified(events), "front");
