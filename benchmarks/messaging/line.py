@@ -10,12 +10,27 @@ import orjson
 from benchmarks.load_wire import Wire
 
 
-class Line(Wire):
+class Connection(Wire):
+    """A connection that also reads answers in chunks."""
+
+    async def _once(self, data: bytes) -> tuple[int, Any]:
+        if self._line is None:
+            self._line = await asyncio.open_connection("127.0.0.1", self.port, limit=2**20)
+        reader, writer = self._line
+        writer.write(data)
+        head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1").lower()
+        body = await _body(reader, head)
+        if "connection: close" in head:
+            await self.close()
+        return int(head.split(" ", 2)[1]), orjson.loads(body) if body.strip()[:1] in b"{[" else None
+
+
+class Line(Connection):
     """A connection that can send anything and fetch raw bytes."""
 
     def __init__(self, port: int, token: str) -> None:
         super().__init__(port, token)
-        self._free: list[Wire] = []
+        self._free: list[Connection] = []
 
     async def ask(self, method: str, path: str, body: bytes = b"", **headers: str) -> tuple[int, Any]:
         """(status, JSON) of a request; a second one at the same time goes over another connection."""
@@ -28,8 +43,7 @@ class Line(Wire):
         writer.write(self._request("GET", path, b"", {}))
         head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1").lower()
         assert head.split(" ", 2)[1] == "200", head
-        _, found, rest = head.partition("content-length:")
-        body = await reader.readexactly(int(rest.split("\r\n", 1)[0])) if found else await _chunks(reader)
+        body = await _body(reader, head)
         writer.close()
         return body
 
@@ -39,10 +53,17 @@ class Line(Wire):
         return head.encode() + body
 
     @asynccontextmanager
-    async def _one(self) -> AsyncIterator[Wire]:
-        wire = self._free.pop() if self._free else Wire(self.port, "")
+    async def _one(self) -> AsyncIterator[Connection]:
+        wire = self._free.pop() if self._free else Connection(self.port, "")
         yield wire
         self._free.append(wire)
+
+
+async def _body(reader: asyncio.StreamReader, head: str) -> bytes:
+    if "transfer-encoding: chunked" in head:
+        return await _chunks(reader)
+    _, found, rest = head.partition("content-length:")
+    return await reader.readexactly(int(rest.split("\r\n", 1)[0])) if found else b""
 
 
 async def _chunks(reader: asyncio.StreamReader) -> bytes:
@@ -50,6 +71,7 @@ async def _chunks(reader: asyncio.StreamReader) -> bytes:
     while size := int((await reader.readline()).strip() or b"0", 16):
         pieces.append(await reader.readexactly(size))
         await reader.readline()
+    await reader.readline()
     return b"".join(pieces)
 
 
