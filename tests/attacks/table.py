@@ -165,7 +165,7 @@ PAGES: dict[str, Row] = {
     "threads/": Row(SHOW),
     "threads/new/": Row({"GET": {"observer": 403, "secretariat": 403, "*": 200}}),
     "threads/<uuid:pk>/": Row(SHOW, THREADS),
-    "threads/<uuid:pk>/admit/": Row({"GET": {"stranger": 403, **KEYS}}, THREADS),
+    "threads/<uuid:pk>/admit/": Row({"GET": {"stranger": 403, "observer": 403, "*": 200}}, THREADS),
     "threads/search/": Row(SHOW),
     "statistics/": Row(SHOW),
     "statistics/csv/": Row(SHOW),

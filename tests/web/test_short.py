@@ -6,6 +6,7 @@ import asyncio
 import json
 from collections.abc import Iterator
 from typing import Any
+from uuid import UUID
 
 import httpx
 import pytest
@@ -67,7 +68,7 @@ def test_a_message_costs_few_statements(cast: Cast, talk: Talking) -> None:
 
 
 def test_a_page_with_ciphertext_is_delivered_and_audited(cast: Cast, talk: Talking) -> None:
-    event, reader = talk.say(cast.sender), cast.recipient.officer
+    event, reader = UUID(talk.say(cast.sender)), cast.recipient.officer
     page = quick.look(call(talk, reader, {**READ, "after": 0}))
     assert page is not None
     (shown,) = json.loads(page.body)["events"]
