@@ -29,7 +29,7 @@ from hub.ledger import schemas
 from hub.ledger.actions import Accepted, find_repeat
 from hub.ledger.api import EventList
 from hub.ledger.incoming import TURNS, Incoming, read
-from hub.ledger.pages import events_json
+from hub.ledger.reading import reader, winners
 from messaging.actions import accept_thread
 from mla_requests.actions import accept_act
 from register.actions import accept_paper
@@ -64,8 +64,8 @@ class Door(EventList):
         """Post a signed and sealed act. The very same act again answers 200 with the same receipt.
 
         409 seq_taken: others were first; `head_seq` and `head_hash` say where the next act goes. In a
-        conversation `events` has what they wrote, as in the list of events with inline=yes, at most 50: check
-        it, sign again and send, without a further call. The answer may wait a moment for the writer's turn.
+        conversation `events` has what they signed (id, seq, kind, hash, envelope), at most 50: check that it
+        follows, sign again and send, without a further call. The answer may wait for the writer's turn.
         """
         return take(request, stream)
 
@@ -121,10 +121,10 @@ def accept(data: object, by: Acting, stream: UUID) -> Accepted:
 
 
 def _tell_winners(problem: Problem, incoming: Incoming, by: Acting) -> None:
-    """Who writes in a conversation gets what was first, checks it and signs again without another call."""
+    """Who writes in a conversation gets what was first as it was signed, so that no further call is needed."""
     if problem.code == "seq_taken" and incoming.kind.startswith(TURNS) and "read" in by.scopes:
-        found = events_json(incoming.stream, by, MOST_WINNERS, incoming.manifest.seq - 1, inline=True)
-        problem.extra["events"] = found[0] if found else []
+        who, after = reader(by), incoming.manifest.seq - 1
+        problem.extra["events"] = winners(incoming.stream, who, MOST_WINNERS, after) if who.seats else []
 
 
 def _by_kind(incoming: Incoming, by: Acting, moment: datetime) -> Accepted:
