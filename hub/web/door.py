@@ -121,7 +121,7 @@ def accept(data: object, by: Acting, stream: UUID) -> Accepted:
 
 
 def _tell_winners(problem: Problem, incoming: Incoming, by: Acting) -> None:
-    """Who writes in a conversation gets what was first as it was signed, so that no further call is needed."""
+    """Who writes in a conversation gets what was first, as it was signed, with the refusal."""
     if problem.code == "seq_taken" and incoming.kind.startswith(TURNS) and "read" in by.scopes:
         who, after = reader(by), incoming.manifest.seq - 1
         problem.extra["events"] = winners(incoming.stream, who, MOST_WINNERS, after) if who.seats else []
