@@ -198,5 +198,4 @@ def by_command(site: Site, folder: Path, thread: str, other: str) -> None:
     assert "18(5)" in done.stderr
     assert "mill" not in done.stdout + done.stderr
     assert terminal.run("threads", "admit", thread, "EG", "--share", "2").returncode != 0
-    assert terminal.run("threads", "may", thread, "2", "evidence").returncode != 0
     assert terminal.says("threads", "show", other) == before
