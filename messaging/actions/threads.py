@@ -15,7 +15,7 @@ from hub.audit.actions import record
 from hub.audit.models import Kind as AuditKind
 from hub.base.clock import exactly
 from hub.base.errors import Invalid, Unseen, require
-from hub.ledger.actions import Accepted, accept_event
+from hub.ledger.actions import Accepted, accept_event, find_repeat
 from hub.ledger.actions.parties import depart, join, share_keys
 from hub.ledger.incoming import Incoming
 from hub.ledger.models import Stream
@@ -120,6 +120,9 @@ def _go_on(doing: Doing) -> tuple[Accepted, Thread]:
     doing = replace(doing, at=max(doing.now, thread.updated))
     before = thread.standing()
     require(may_at_all(before, doing.kind.kind, doing.by))
+    # Sent again, an admission must not put back a post that has left since.
+    if doing.kind.kind == "thread.admit" and (repeat := find_repeat(doing.incoming)):
+        return repeat, thread
     newcomer = _newcomer(doing)
     accepted = _accept(doing, _receivers(doing, before), [])
     if accepted.repeated:

@@ -319,6 +319,17 @@ def test_a_leaver_does_nothing_more_and_learns_nothing_more(cast: Cast, talk: Ta
     assert not told.filter(kind__in=("thread.task", "thread.urgent", "thread.mention")).exists()
 
 
+def test_an_old_admission_sent_again_brings_nobody_back(cast: Cast, talk: Talking) -> None:
+    admitted = talk.make("thread.admit", by=cast.sender, **talk.admission(cast.stranger))
+    assert talk.post(admitted, by=cast.sender.officer).status_code == 201
+    talk.do("thread.leave", by=cast.stranger)
+    client, address = talk.api(cast.stranger.officer), f"/api/v1/streams/{talk.id}/"
+    card = client.get(address).json()
+    assert talk.post(admitted, by=cast.sender.officer).status_code == 200
+    talk.say(cast.sender)
+    assert client.get(address).json() == card
+
+
 def test_who_comes_back_does_not_read_what_was_said_meanwhile(cast: Cast, talk: Talking) -> None:
     talk.admit(cast.stranger, by=cast.sender)
     kept = talk.say(cast.sender)
