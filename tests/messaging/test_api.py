@@ -18,6 +18,7 @@ from tests.factories.people import Person
 from tests.messaging.talking import Talking
 
 URL = "/api/v1/threads/"
+UNSEEN = "7f0c2a1e-0d3b-4c55-9a67-2f4f5b1c9d10"
 
 
 @pytest.fixture
@@ -205,7 +206,9 @@ def test_pages_continue_without_a_gap(cast: Cast) -> None:
     assert (sorted(seen), len(set(seen))) == (sorted(told), 5)
 
 
-@pytest.mark.parametrize("query", ["", "?unread=yes", "?box=left", "?about=" + str(uuid4())])
+@pytest.mark.parametrize(
+    "query", ["", "?unread=yes", "?box=left", "?about=7f0c2a1e-0d3b-4c55-9a67-2f4f5b1c9d10"]
+)
 def test_a_list_costs_the_same_with_one_and_three_rows(cast: Cast, query: str) -> None:
     client, counts = cast.recipient.officer.api(), []
     for more in (1, 2):
