@@ -1,11 +1,21 @@
 """Rules for every test run: what is skipped is said, and is a failure where everything is required."""
 
+from collections.abc import Iterator
+
 import pytest
+from django.utils import translation
 
 from tests import machine
 from tests.cast import _fresh_throttles, cast, cast_script
 
 __all__ = ["_fresh_throttles", "cast", "cast_script"]
+
+
+@pytest.fixture(autouse=True)
+def _own_language() -> Iterator[None]:
+    """A request in another language leaves it active in its thread; the next test must not find it there."""
+    yield
+    translation.deactivate()
 
 
 @pytest.hookimpl(trylast=True)

@@ -1,5 +1,6 @@
 """The page of one conversation: who acted when; the words are opened by the browser."""
 
+import json
 from typing import Any
 from uuid import UUID
 
@@ -43,7 +44,7 @@ def frame_of(thread: Thread, by: Acting) -> dict[str, Any]:
     return {
         "thread": thread,
         "row": row,
-        "everybody": ever_on(own),
+        "everybody": json.dumps(ever_on(own), ensure_ascii=False),
         "links": row["links"],
         "shape": SHAPES[row["status"]],
         "rail": "threads",

@@ -53,13 +53,31 @@ def test_a_date_is_found_across_zones_and_saved_for_a_calendar(site: Site, tmp_p
     conversing.state_zones(site)
     pk, np = site.visit(PK), site.visit(NP)
     thread = begin(site, pk, "NP")
+    _propose_dates(pk)
+    enter(site, np, thread)
+    _answer_by_keyboard(np)
+    expect(pk.locator("[data-poll]")).to_contain_text("answers: 1 of 2")
+    _fix_the_first(pk)
+    with pk.expect_download() as saving:
+        pk.get_by_role("button", name="Save for a calendar").click()
+    saving.value.save_as(tmp_path / "date.ics")
+    (event,) = icalendar.Calendar.from_ical((tmp_path / "date.ics").read_bytes()).walk("VEVENT")
+    assert event.decoded("DTSTART") == datetime(2026, 11, 27, 9, tzinfo=UTC)
+    assert str(event["SUMMARY"]) == f"Hearing {EVIL}"[:120]
+    unharmed(pk)
+    unharmed(np)
+
+
+def _propose_dates(pk: Page) -> None:
     pk.locator("#part-polls").get_by_role("button", name="Propose dates").click()
     dates = pk.locator(".proposed input")
     dates.nth(0).fill("2026-11-27T14:00")
     dates.nth(1).fill("2026-11-28T22:30")
     expect(pk.locator(".proposed")).to_contain_text("Fri 27 Nov, 14:45")
     confirm(pk, "Ask everybody", poll_why=f"Hearing {EVIL}\nby video", poll_length="90")
-    enter(site, np, thread)
+
+
+def _answer_by_keyboard(np: Page) -> None:
     np.locator("[data-poll]").get_by_role("button", name="Answer").click()
     grid = np.locator("table.poll")
     expect(grid).to_contain_text("Fri 27 Nov, 14:45")
@@ -74,7 +92,9 @@ def test_a_date_is_found_across_zones_and_saved_for_a_calendar(site: Site, tmp_p
     np.keyboard.press("ArrowDown")
     np.get_by_role("button", name="Send my answers").press("Enter")
     expect(np.locator("dialog[open]")).to_have_count(0)
-    expect(pk.locator("[data-poll]")).to_contain_text("answers: 1 of 2")
+
+
+def _fix_the_first(pk: Page) -> None:
     pk.locator("[data-poll] button").click()
     expect(pk.locator("table.poll tr[data-option=b] .vote.no")).to_contain_text("Does not suit")
     expect(pk.locator("table.poll tr[data-option=a]")).to_contain_text("Suits most")
@@ -82,14 +102,6 @@ def test_a_date_is_found_across_zones_and_saved_for_a_calendar(site: Site, tmp_p
     confirm(pk, "Fix the date", decide_which="a")
     expect(pk.locator("[data-poll]")).to_contain_text("Fixed: Fri 27 Nov, 14:00")
     pk.locator("[data-poll] button").click()
-    with pk.expect_download() as saving:
-        pk.get_by_role("button", name="Save for a calendar").click()
-    saving.value.save_as(tmp_path / "date.ics")
-    (event,) = icalendar.Calendar.from_ical((tmp_path / "date.ics").read_bytes()).walk("VEVENT")
-    assert event.decoded("DTSTART") == datetime(2026, 11, 27, 9, tzinfo=UTC)
-    assert str(event["SUMMARY"]) == f"Hearing {EVIL}"[:120]
-    unharmed(pk)
-    unharmed(np)
 
 
 def test_a_newcomer_reads_only_what_was_chosen(site: Site) -> None:
