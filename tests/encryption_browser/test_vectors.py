@@ -18,7 +18,7 @@ pytestmark = pytest.mark.browser
 
 FOLDER = Path(__file__).resolve().parents[1] / "vectors"
 # A bundle is verified by the client, away from the hub; completeness has its own tests in tests/forms.
-ELSEWHERE = {"acts_completeness", "bundle", "completeness", "procedure"}
+ELSEWHERE = {"acts_completeness", "bundle", "completeness", "procedure", "words"}
 COVERED: set[str] = set()
 
 

@@ -5,7 +5,7 @@ import { followNotices } from "./bell.js";
 import { listenToKeyboard } from "./keyboard.js";
 import { about, icon, make } from "./page.js";
 import * as parcels from "./parcels.js";
-import { listen } from "./ring.js";
+import { listen, stopListening } from "./ring.js";
 import { say, t } from "./texts.js";
 
 const EVERY = 20_000;
@@ -63,6 +63,7 @@ function closeMenus(event) {
 
 async function signOut(event) {
   event.preventDefault();
+  stopListening();
   await keys.lock();
   await parcels.dropAll();
   event.target.submit();

@@ -10,6 +10,8 @@ const AGAIN = 4408;
 const SOON = 3000;
 let wait = 1000;
 let connected = false;
+let socket = null;
+let ended = false;
 
 async function look() {
   if (document.hidden || !document.querySelector("[data-live]")) return;
@@ -17,6 +19,7 @@ async function look() {
 }
 
 async function heard(event) {
+  if (ended) return;
   const message = JSON.parse(event.data);
   if (message.type === "close") {
     await keys.lock();
@@ -35,14 +38,21 @@ function line(there) {
 
 function connect() {
   const scheme = location.protocol === "https:" ? "wss" : "ws";
-  const socket = new WebSocket(`${scheme}://${location.host}/ws/`);
+  socket = new WebSocket(`${scheme}://${location.host}/ws/`);
   socket.onopen = () => { line(true); wait = 1000; };
   socket.onmessage = heard;
   socket.onclose = ({ code }) => {
     line(false);
+    if (ended) return;
     setTimeout(connect, code === AGAIN ? Math.random() * SOON : wait);
     wait = Math.min(LONGEST, wait * 2);
   };
+}
+
+/** The officer signs out: the hub's word that the session has ended must not lead the page elsewhere meanwhile. */
+export function stopListening() {
+  ended = true;
+  socket?.close();
 }
 
 /** Listen while a part of the page is marked as live, the page asks for rings, or there is a bell. */
