@@ -42,13 +42,14 @@ def run_watch(args: argparse.Namespace) -> int:
     warn("Watching. Stop with Ctrl-C.")
 
     def tell(news: News) -> None:
+        # Before it is shown: whoever stops the command then still finds what was read.
+        index.add(_entries(news))
         if args.json:
             say(json.dumps(_json(session, news), ensure_ascii=False))
         else:
             say(f"— {plain(news.history.id[:8])}")
             letter(session, news.history, Letter(news.act, news.opened))
         sys.stdout.flush()
-        index.add(_entries(news))
 
     try:
         watch(following, line, tell, _lost)
