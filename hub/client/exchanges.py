@@ -6,7 +6,9 @@ import uuid
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from hub.client import numbers
 from hub.client.errors import Forged, Incomplete, NotFound, Usage
+from hub.client.numbers import Kind
 from hub.client.sending import Intent
 from hub.client.session import Session
 from hub.client.streams import Act, Stream, confirm_reading, open_act, read_event, read_stream
@@ -15,7 +17,7 @@ from hub.encryption.event import FileSource, OpenedEvent
 from hub.forms import exchanges as table
 from hub.forms.schema import load
 
-SHORTEST = 4
+EXCHANGE = Kind("exchange")
 # What the sender states in plain sight; the hub's summary must say the same.
 PLAIN = ("type", "urgent", "handling", "evaluation", "restrictions", "until")
 
@@ -76,17 +78,7 @@ def subject(session: Session, row: Json) -> str:
 
 def full_id(session: Session, typed: str) -> str:
     """An exchange's id from its first characters. Raises NotFound, or Usage if several begin so."""
-    wanted = typed.strip().lower()
-    if len(wanted) == 36:
-        return wanted
-    if len(wanted) < SHORTEST:
-        raise Usage(f"Give at least the first {SHORTEST} characters of the number.")
-    found = [str(row["id"]) for row in rows(session, box="all") if str(row["id"]).startswith(wanted)]
-    if not found:
-        raise NotFound(f"There is no exchange {typed} that you can see.")
-    if len(found) > 1:
-        raise Usage(f"Several numbers begin with {typed}. Give more characters.")
-    return found[0]
+    return numbers.full_id(typed, rows(session, box="all"), EXCHANGE)
 
 
 def read(session: Session, typed: str) -> Exchange:

@@ -6,9 +6,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from hub.client import numbers
 from hub.client.downloads import fetch_file
-from hub.client.errors import NotFound, Usage, forged
+from hub.client.errors import NotFound, forged
 from hub.client.lapses import lapses
+from hub.client.numbers import Kind
 from hub.client.position import check_summary, position
 from hub.client.session import Session
 from hub.client.streams import Act, Stream, confirm_reading, open_act, read_event, read_stream
@@ -18,7 +20,7 @@ from hub.encryption.event import OpenedEvent
 from hub.forms.schema import load
 from hub.procedure import Side, Standing
 
-SHORTEST = 4
+REQUEST = Kind("request", "request's number", "requests")
 LARGEST = 1 << 20
 
 
@@ -65,17 +67,7 @@ def subject(session: Session, row: Json) -> OpenedEvent:
 
 def full_id(session: Session, typed: str) -> str:
     """A request's id from its first characters. Raises NotFound, or Usage if several begin so."""
-    wanted = typed.strip().lower()
-    if len(wanted) == 36:
-        return wanted
-    if len(wanted) < SHORTEST:
-        raise Usage(f"Give at least the first {SHORTEST} characters of the request's number.")
-    found = [str(row["id"]) for row in rows(session, box="all") if str(row["id"]).startswith(wanted)]
-    if not found:
-        raise NotFound(f"There is no request {typed} that you can see.")
-    if len(found) > 1:
-        raise Usage(f"Several requests begin with {typed}. Give more characters.")
-    return found[0]
+    return numbers.full_id(typed, rows(session, box="all"), REQUEST)
 
 
 def read(session: Session, typed: str) -> Request:

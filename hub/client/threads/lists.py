@@ -5,13 +5,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from hub.client.errors import Forged, NotFound, Usage
+from hub.client import numbers
+from hub.client.errors import Forged
+from hub.client.numbers import Kind
 from hub.client.session import Session
 from hub.client.streams import open_act, read_event
 from hub.client.threads.history import History, read_history
 from hub.encryption.canonical import Json
 
-SHORTEST = 4
+CONVERSATION = Kind("conversation")
 PLAIN = ("policy", "status")
 
 
@@ -30,17 +32,7 @@ def subject(session: Session, row: Json) -> str:
 
 def full_id(session: Session, typed: str) -> str:
     """A conversation's id from its first characters. Raises NotFound, or Usage if several begin so."""
-    wanted = typed.strip().lower()
-    if len(wanted) == 36:
-        return wanted
-    if len(wanted) < SHORTEST:
-        raise Usage(f"Give at least the first {SHORTEST} characters of the number.")
-    found = [str(row["id"]) for row in rows(session, box="all") if str(row["id"]).startswith(wanted)]
-    if not found:
-        raise NotFound(f"There is no conversation {typed} that you can see.")
-    if len(found) > 1:
-        raise Usage(f"Several numbers begin with {typed}. Give more characters.")
-    return found[0]
+    return numbers.full_id(typed, rows(session, box="all"), CONVERSATION)
 
 
 def read_thread(session: Session, typed: str, *, whole: bool = True) -> History:
