@@ -27,11 +27,13 @@ export async function lock() {
 
 const mine = (held) => held.officer === about().officer && held.hub === about().hub;
 
+const isOpen = (kept, now) => mine(kept) && now - kept.usedAt < IDLE_MS;
+
 /** @returns {Promise<?Unlocked>} the keys, if they are open, this officer's, and were used lately */
 export async function held() {
   const kept = await store.read("session", SLOT);
   if (!kept) return null;
-  if (mine(kept) && Date.now() - kept.usedAt < IDLE_MS) return kept;
+  if (isOpen(kept, Date.now())) return kept;
   await lock();
   return null;
 }
@@ -44,8 +46,8 @@ export async function left() {
 
 /** The officer is working: begin the 15 minutes again. */
 export async function touch() {
-  const kept = await held();
-  if (kept) await store.write("session", SLOT, { ...kept, usedAt: Date.now() });
+  const usedAt = Date.now();
+  await store.update("session", SLOT, (kept) => (kept && isOpen(kept, usedAt) ? { ...kept, usedAt } : undefined));
 }
 
 /** Go to the unlock page and come back. */

@@ -37,6 +37,14 @@ export const read = async (store, key) => settled((await open()).transaction(sto
 export const write = async (store, key, value) =>
   settled((await open()).transaction(store, "readwrite").objectStore(store).put(value, key));
 
+/** Change a value in one transaction, so that one erased meanwhile stays erased. @param {(value: *) => *} change undefined keeps it */
+export async function update(store, key, change) {
+  const objects = (await open()).transaction(store, "readwrite").objectStore(store);
+  const before = await settled(objects.get(key));
+  const after = change(before);
+  if (after !== undefined) await settled(objects.put(after, key));
+}
+
 export const erase = async (store, key) =>
   settled((await open()).transaction(store, "readwrite").objectStore(store).delete(key));
 
