@@ -6,19 +6,16 @@ Django unchanged, which answers it as ever. Nothing is remembered between calls:
 read again each time.
 """
 
-import logging
 from collections.abc import Callable
+from functools import partial
 from typing import Any
-
-from django.db import connection
-from django.db.utils import OperationalError
 
 from hub.web import quick
 from hub.web.front import Front, Wsgi, environ, read_body
 from hub.web.plain import Call, plain_call
+from hub.web.together import Together
 from hub.web.turns import Turns
 
-logger = logging.getLogger(__name__)
 # What Django says of one answer alone; the rest of its headers are the same on every answer.
 OF_ONE_ANSWER = frozenset(
     {b"content-type", b"content-length", b"content-language", b"vary", b"allow", b"set-cookie"}
@@ -30,7 +27,7 @@ class Short:
     """An ASGI application for HTTP: the short way where it can go, the front for everything else."""
 
     def __init__(self, front: Front) -> None:
-        self.front, self.turns = front, Turns()
+        self.front, self.turns, self.together = front, Turns(), Together(front)
         self.headers: Headers | None = None
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
@@ -70,7 +67,7 @@ class Short:
         return answer  # type: ignore[no-any-return]
 
     async def _run(self, work: Callable[..., Any], *given: Any) -> Any:
-        return await self.front.borrow(_kept, work, *given)
+        return await self.together.run(partial(work, *given))
 
     async def _say(self, scope: Any, call: Call, answer: quick.Answer, send: Any) -> None:
         if self.headers is None:
@@ -83,23 +80,6 @@ class Short:
         ]
         await send({"type": "http.response.start", "status": answer.status, "headers": own + self.headers})
         await send({"type": "http.response.body", "body": answer.body})
-
-
-def _kept(work: Callable[..., Any], *given: Any) -> Any:
-    """Run with the thread's own connection, once more if the database has closed it meanwhile.
-
-    A defect of the short way is logged, and Django answers.
-    """
-    try:
-        return work(*given)
-    except OperationalError:
-        if connection.is_usable():
-            raise
-        connection.close()
-        return work(*given)
-    except Exception:
-        logger.exception("The short way failed.")
-        return None
 
 
 def _headers(application: Wsgi, scope: Any) -> Headers:
