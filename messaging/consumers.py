@@ -52,6 +52,11 @@ class Rings(AsyncWebsocketConsumer):  # type: ignore[misc]
         await self.accept()
         await self._stay(officer, found)
 
+    async def dispatch(self, message: dict[str, Any]) -> None:
+        """A ring touches no database, so it does not wait for a thread to look after its connections."""
+        ring = message["type"] == "socket.ring"
+        await (self.socket_ring(message) if ring else super().dispatch(message))
+
     async def _join(self, *groups: str) -> None:
         self.groups_joined = groups
         for group in groups:

@@ -28,7 +28,7 @@ from hub.encryption.event import (
     open_event,
     open_file,
 )
-from hub.encryption.keys import OfficerKeys
+from hub.encryption.keys import OfficerKeys, keyid
 from hub.encryption.manifest import Manifest
 from hub.encryption.seeds import FocalPointKey
 
@@ -68,6 +68,7 @@ class Hub:
         self.name, self.port, self.hub, self.seats = name, port, hub, seats
         self.users: list[User] = []
         self.signers: dict[str, bytes] = {}
+        self.publics: dict[str, bytes] = {}
 
     async def setup(self, count: int) -> None:
         """Give every officer a device."""
@@ -79,6 +80,7 @@ class Hub:
             lines = (Line(self.port, seat.token), Line(self.port, seat.token))
             self.users.append(User(seat, keys, post, *lines))
             self.signers[seat.officer] = keys.public.sig
+            self.publics[keys.public.keyid] = keys.public.sig
 
     async def make_room(self, owner: User, members: list[User]) -> Room:
         """Open a conversation of the posts of these officers."""
@@ -93,7 +95,7 @@ class Hub:
         return room
 
     async def send(self, user: User, room: Room, text: str) -> None:
-        """Seal, sign and post; where others were first, check what they wrote, sign again and post again."""
+        """Seal, sign and post; where others were first, check the newest act, sign again and post again."""
         facts = {"mentions": [], "urgent": False}
         sealed = self._seal(user, room, "thread.say", facts, _body("", text), user.heads[room.id])
         while True:
@@ -102,7 +104,7 @@ class Hub:
                 user.heads[room.id] = (said["seq"], sealed.hash)
                 return
             assert (status, said["code"]) == (409, "seq_taken"), said
-            user.heads[room.id] = _followed(user.heads[room.id], said["events"])
+            user.heads[room.id] = self._head(user, room, said["head"])
             sealed = _again(user, sealed, user.heads[room.id])
 
     def _seal(
@@ -115,6 +117,19 @@ class Hub:
             body=body, files=files, facts={"thread": room.id, **facts}, handling="H0",
             created=datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
         )  # fmt: skip
+
+    def _head(self, user: User, room: Room, said: Json) -> Head:
+        """The newest act: a member signed it for this conversation and the same posts, after what is known.
+
+        What lies between is opened and checked elsewhere, by the reader.
+        """
+        manifest = Manifest.parse(dsse.verify(said["envelope"], dsse.EVENT, self.publics))
+        assert dsse.signers(said["envelope"]) == [keyid(self.signers[manifest.sender.officer])]
+        posts = [one.focal_point for one in room.receivers]
+        assert (manifest.stream, manifest.kind) == (room.id, "thread.say")
+        assert [one.focal_point for one in manifest.recipients] == posts
+        assert manifest.seq > user.heads[room.id][0]
+        return manifest.seq, dsse.envelope_hash(said["envelope"])
 
     async def _post(self, user: User, room: Room, sealed: SealedEvent) -> None:
         status, said = await user.write.post(room.path, _posted(sealed))
@@ -208,18 +223,6 @@ def _posted(sealed: SealedEvent) -> bytes:
         {"n": one.n, "data": b64(one.source)} for one in sealed.parts[:1] if isinstance(one.source, bytes)
     ]
     return packed({"envelope": sealed.envelope, "wraps": sealed.wraps, "parts": parts})
-
-
-def _followed(head: Head, events: list[Json]) -> Head:
-    """The head after the winners' acts, each of which follows the one before; they are opened elsewhere."""
-    for event in events:
-        manifest = Manifest.parse(dsse.peek(event["envelope"])[1])
-        if manifest.seq <= head[0]:
-            continue
-        assert (manifest.seq, manifest.prev) == (head[0] + 1, head[1])
-        assert manifest.kind == "thread.say"
-        head = (manifest.seq, dsse.envelope_hash(event["envelope"]))
-    return head
 
 
 def _again(user: User, sealed: SealedEvent, head: Head) -> SealedEvent:

@@ -43,7 +43,7 @@ PARTS = f"SELECT event_id, n, length, blocks_root, NULL FROM {table(Part)} WHERE
 RECEIPTS = f"""SELECT event_id, evidence, focal_point_id, envelope FROM {table(Receipt)}
 WHERE event_id IN (#) ORDER BY id"""  # noqa: S608
 
-HEAD = f"""SELECT s.head_seq FROM {table(Stream)} s JOIN {table(Party)} p ON p.stream_id = s.id
+HEAD = f"""SELECT s.head_seq, s.head_hash FROM {table(Stream)} s JOIN {table(Party)} p ON p.stream_id = s.id
 WHERE s.id = %s AND p.focal_point_id = %s AND p.until_seq IS NULL"""  # noqa: S608
 KNOWN = f"SELECT 1 FROM {table(Event)} WHERE id = %s"  # noqa: S608
 
@@ -103,21 +103,23 @@ def page(
     return _shown(found if before is None else found[::-1], who, inline), following
 
 
-def winners(stream: UUID, who: Reader, limit: int, after: int) -> list[Json]:
-    """What was first, as its senders signed it: enough to check that it follows, and to sign after it.
+def newest(stream: UUID, who: Reader, place: int) -> Json | None:
+    """The act at a place as its sender signed it, if the reader sees it: enough to check, and to sign after.
 
     No ciphertext, so nothing is delivered or read by this.
     """
-    rows = select(EVENTS + " LIMIT %s", stream, after, LAST, stream, who.seats, who.seats, who.seats, limit)
+    rows = select(EVENTS, stream, place - 1, place + 1, stream, who.seats, who.seats, who.seats)
     names = ("id", "seq", "kind", "hash", "envelope")
-    values = ((str(ident(row[0])), *row[1:4], orjson.Fragment(row[4])) for row in rows)
-    return [dict(zip(names, value, strict=True)) for value in values]
+    for row in rows:
+        values = (str(ident(row[0])), *row[1:4], orjson.Fragment(row[4]))
+        return dict(zip(names, values, strict=True))
+    return None
 
 
-def head_for(stream: UUID, post: UUID) -> int | None:
-    """The newest place of a stream that the post is on now; None if it is not."""
+def head_for(stream: UUID, post: UUID) -> tuple[int, str] | None:
+    """The newest place of a stream that the post is on now, and its hash; None if it is not."""
     rows = select(HEAD, stream, post)
-    return int(rows[0][0]) if rows else None
+    return (int(rows[0][0]), str(rows[0][1])) if rows else None
 
 
 def is_known(event: UUID) -> bool:

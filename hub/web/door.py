@@ -29,13 +29,12 @@ from hub.ledger import schemas
 from hub.ledger.actions import Accepted, find_repeat
 from hub.ledger.api import EventList
 from hub.ledger.incoming import TURNS, Incoming, read
-from hub.ledger.reading import reader, winners
+from hub.ledger.reading import newest, reader
 from messaging.actions import accept_thread
 from mla_requests.actions import accept_act
 from register.actions import accept_paper
 
 REPEATABLE = frozenset({403, 409})
-MOST_WINNERS = 50
 OWNERS: dict[str, Callable[..., Accepted]] = {
     "mla": accept_act,
     "pair": accept_pair,
@@ -64,8 +63,9 @@ class Door(EventList):
         """Post a signed and sealed act. The very same act again answers 200 with the same receipt.
 
         409 seq_taken: others were first; `head_seq` and `head_hash` say where the next act goes. In a
-        conversation `events` has what they signed (id, seq, kind, hash, envelope), at most 50: check that it
-        follows, sign again and send, without a further call. The answer may wait for the writer's turn.
+        conversation `head` is the newest act as it was signed (id, seq, kind, hash, envelope): check its
+        signature and that it went to the same posts, sign again after it and send, without a further call.
+        The answer may wait for the writer's turn.
         """
         return take(request, stream)
 
@@ -115,16 +115,19 @@ def accept(data: object, by: Acting, stream: UUID) -> Accepted:
     except Problem as problem:
         before = find_repeat(incoming) if problem.status in REPEATABLE else None
         if before is None:
-            _tell_winners(problem, incoming, by)
+            tell_head(problem, incoming.kind, incoming.stream, by)
             raise
         return before
 
 
-def _tell_winners(problem: Problem, incoming: Incoming, by: Acting) -> None:
-    """Who writes in a conversation gets what was first, as it was signed, with the refusal."""
-    if problem.code == "seq_taken" and incoming.kind.startswith(TURNS) and "read" in by.scopes:
-        who, after = reader(by), incoming.manifest.seq - 1
-        problem.extra["events"] = winners(incoming.stream, who, MOST_WINNERS, after) if who.seats else []
+def tell_head(problem: Problem, kind: str, stream: UUID, by: Acting) -> None:
+    """Who writes in a conversation gets the newest act, as it was signed, with the refusal.
+
+    Its manifest names the posts it was sealed to, so that the writer need not read what lies between.
+    """
+    if problem.code == "seq_taken" and kind.startswith(TURNS) and "read" in by.scopes:
+        who = reader(by)
+        problem.extra["head"] = newest(stream, who, problem.extra["head_seq"]) if who.seats else None
 
 
 def _by_kind(incoming: Incoming, by: Acting, moment: datetime) -> Accepted:

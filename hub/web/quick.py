@@ -12,9 +12,10 @@ from django.utils import translation
 from focal_points.acting import Acting
 from focal_points.authentication import read_token
 from hub.base import json, problems
-from hub.base.errors import Problem
+from hub.base.errors import Conflict, Problem
 from hub.encryption.errors import Refused
-from hub.ledger.incoming import glance
+from hub.ledger.actions.events import taken
+from hub.ledger.incoming import TURNS, glance
 from hub.ledger.pages import events_page
 from hub.ledger.reading import head_for, is_known
 from hub.web import door
@@ -52,33 +53,53 @@ def take(call: Call, body: bytes, others: bool) -> Answer | None:
     """The hub's receipt; LATE for a member of a conversation if its place is taken or `others` are first."""
     try:
         by = _caller(call, "write")
-        return _take(call, by, json.load(body), others) if by else None
+        if by is None:
+            return None
+        data = json.load(body)
+        return LATE if others and _overtaken(call, by, data, waits=True) else _accepted(call, by, data)
     except (Problem, Refused) as refused:
         return LATE if getattr(refused, "code", "") == "seq_taken" else None
 
 
 def say_late(call: Call, body: bytes) -> Answer | None:
-    """Take the act after all if its place is still free; else the refusal, with the acts that were first."""
+    """Take the act after all if its place is still free; else the refusal, with the newest act."""
     try:
         by = _caller(call, "write")
-        return _take(call, by, json.load(body), others=False, last=True) if by else None
-    except Problem as refused:
-        if refused.code != "seq_taken":
+        if by is None:
             return None
-        with translation.override(call.language):
-            return Answer(CONFLICT, PROBLEM, orjson.dumps(problems.body(refused)))
+        data = json.load(body)
+        refused = _overtaken(call, by, data)
+        return _refusal(call, refused) if refused else _accepted(call, by, data)
+    except Problem as refused:
+        return _refusal(call, refused) if refused.code == "seq_taken" else None
     except Refused:
         return None
 
 
-def _take(call: Call, by: Acting, data: object, others: bool, *, last: bool = False) -> Answer | None:
+def _overtaken(call: Call, by: Acting, data: object, *, waits: bool = False) -> Conflict | None:
+    """The refusal of a new act of a conversation whose place is taken, or, with `waits`, of any.
+
+    Before any signature is looked at, but only for members: others must not learn that there is a line.
+    """
     stream, seen = UUID(call.stream), glance(data)
-    if seen is not None and not last and by.holds_key:
-        # Before any signature is looked at, but only for members: others must not learn that there is a line.
-        head = head_for(stream, by.focal_point.pk)
-        if head is not None and (others or seen.seq <= head) and not is_known(seen.event):
-            return LATE
-    accepted = door.accept(data, by, stream)
+    if seen is None or not by.holds_key:
+        return None
+    head = head_for(stream, by.focal_point.pk)
+    if head is None or (seen.seq > head[0] and not waits) or is_known(seen.event):
+        return None
+    refused = taken(*head)
+    if not waits:
+        door.tell_head(refused, TURNS, stream, by)
+    return refused
+
+
+def _refusal(call: Call, refused: Problem) -> Answer:
+    with translation.override(call.language):
+        return Answer(CONFLICT, PROBLEM, orjson.dumps(problems.body(refused)))
+
+
+def _accepted(call: Call, by: Acting, data: object) -> Answer:
+    accepted = door.accept(data, by, UUID(call.stream))
     return Answer(200 if accepted.repeated else 201, JSON, door.body(accepted))
 
 

@@ -53,7 +53,9 @@ class Short:
         """Accept the act; if it came too late, say so when its writer's turn comes."""
         turns, place = self.turns, (call.stream, call.token)
         try:
-            answer = await self._run(quick.take, call, body, turns.others(*place))
+            others = turns.others(*place)
+            known = others and turns.knows(*place)
+            answer = quick.LATE if known else await self._run(quick.take, call, body, others)
             if answer is quick.LATE:
                 await turns.come(*place)
                 answer = await self._run(quick.say_late, call, body)
@@ -64,7 +66,7 @@ class Short:
             turns.leave(*place)
             raise
         (turns.done if answer else turns.leave)(*place)
-        return answer  # type: ignore[no-any-return]
+        return answer
 
     async def _run(self, work: Callable[..., Any], *given: Any) -> Any:
         return await self.together.run(partial(work, *given))

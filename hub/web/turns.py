@@ -9,11 +9,14 @@ one process, it ends by itself, and the database alone decides who is first.
 import asyncio
 from collections import deque
 from dataclasses import dataclass, field
+from time import monotonic
 
 MOMENT = 0.5
 """Seconds in which the writer whose turn it is may come back; who once did not is not waited for again."""
 LONGEST_LINE = 64
-MOST_ABSENT = 10_000
+KNOWN_FOR = 10.0
+"""Seconds in which whoever wrote somewhere may stand in the line there again without being looked up."""
+MOST_REMEMBERED = 10_000
 
 
 @dataclass
@@ -31,11 +34,16 @@ class Turns:
     def __init__(self) -> None:
         self.lines: dict[str, Line] = {}
         self.absent: set[bytes] = set()
+        self.known: dict[tuple[str, bytes], float] = {}
 
     def others(self, stream: str, who: bytes) -> bool:
         """Whether it is the turn of somebody else."""
         line = self.lines.get(stream)
         return line is not None and line.first != who and len(line.waiting) < LONGEST_LINE
+
+    def knows(self, stream: str, who: bytes) -> bool:
+        """Whether it wrote here a moment ago, so that it may wait; what it may do is looked up afterwards."""
+        return self.known.get((stream, who), -KNOWN_FOR) + KNOWN_FOR > monotonic()
 
     async def come(self, stream: str, who: bytes) -> None:
         """Wait for the turn; afterwards call `keep` or `leave`."""
@@ -57,7 +65,7 @@ class Turns:
 
     def _lapse(self, stream: str, who: bytes) -> None:
         """It did not come back, so it cannot hold up others again until it has written something."""
-        if len(self.absent) >= MOST_ABSENT:
+        if len(self.absent) >= MOST_REMEMBERED:
             self.absent.clear()
         self.absent.add(who)
         self.leave(stream, who)
@@ -65,6 +73,9 @@ class Turns:
     def done(self, stream: str, who: bytes) -> None:
         """It has written: it is waited for again."""
         self.absent.discard(who)
+        if len(self.known) >= MOST_REMEMBERED:
+            self.known.clear()
+        self.known[stream, who] = monotonic()
         self.leave(stream, who)
 
     def leave(self, stream: str, who: bytes) -> None:

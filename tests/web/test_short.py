@@ -93,8 +93,8 @@ def test_who_was_late_is_told_what_was_first(cast: Cast, talk: Talking) -> None:
     assert answer is not None
     said = json.loads(answer.body)
     assert (answer.status, said["code"], said["head_seq"]) == (409, "seq_taken", 1)
-    assert [one["id"] for one in said["events"]] == [str(first)]
-    assert set(said["events"][0]) == {"id", "seq", "kind", "hash", "envelope"}
+    assert set(said["head"]) == {"id", "seq", "kind", "hash", "envelope"}
+    assert (said["head"]["id"], said["head"]["hash"]) == (str(first), said["head_hash"])
     assert not Receipt.objects.filter(event=first, evidence="delivered").exists()
     by_framework = cast.sender.officer.api().post(f"/api/v1/streams/{talk.id}/events/", json.loads(late))
     assert by_framework.json() == said
@@ -105,7 +105,7 @@ def test_a_token_that_may_not_read_is_not_told(cast: Cast, talk: Talking) -> Non
     talk.say(cast.recipient)
     answer = quick.say_late(call(talk, cast.sender.officer, scopes=("write",)), late)
     assert answer is not None
-    assert "events" not in json.loads(answer.body)
+    assert "head" not in json.loads(answer.body)
 
 
 def test_the_same_message_again_is_no_late_one(cast: Cast, talk: Talking) -> None:
