@@ -12,7 +12,8 @@ from uuid import UUID
 
 from django.db import DEFAULT_DB_ALIAS, connections, models
 
-Row = tuple[Any, ...]
+from hub.base.lines import Row, Statement, run
+
 UNLESS_THERE = " ON CONFLICT DO NOTHING"
 
 
@@ -21,21 +22,12 @@ def select(sql: str, *given: Any) -> list[Row]:
 
     Ids and times may be given as they are.
     """
-    line = connections[DEFAULT_DB_ALIAS]
-    sql, values = _spread(sql, given, line)
-    with line.cursor() as cursor:
-        cursor.execute(sql, values)
-        found: list[Row] = cursor.fetchall()
-        return found
+    return run(statement(sql, *given))[0].rows
 
 
 def change(sql: str, *given: Any) -> int:
     """Run an UPDATE, answer how many rows it changed."""
-    line = connections[DEFAULT_DB_ALIAS]
-    sql, values = _spread(sql, given, line)
-    with line.cursor() as cursor:
-        cursor.execute(sql, values)
-        return int(cursor.rowcount)
+    return run(statement(sql, *given))[0].count
 
 
 def insert(
@@ -45,17 +37,34 @@ def insert(
     *,
     ignore: bool = False,
 ) -> None:
-    """Insert rows, in one statement; `columns` are names of fields, foreign keys with `_id`.
+    """Insert rows, in one statement. Raises IntegrityError; see `insertion`."""
+    run(*insertion(model, columns, rows, ignore=ignore))
 
-    Raises IntegrityError; with `ignore` rows that are there already stay as they are. Defaults and save() of
-    the model are not asked: give every column.
+
+def statement(sql: str, *given: Any) -> Statement:
+    """A statement to be run with others, given as for `select`."""
+    line = connections[DEFAULT_DB_ALIAS]
+    return Statement(*_spread(sql, given, line))
+
+
+def insertion(
+    model: type[models.Model],
+    columns: tuple[str, ...],
+    rows: Iterable[Sequence[Any]],
+    *,
+    ignore: bool = False,
+) -> list[Statement]:
+    """One statement that inserts rows, none without rows; `columns` are fields, foreign keys with `_id`.
+
+    With `ignore` rows that are there already stay as they are. Defaults and save() of the model are not
+    asked: give every column.
     """
     line, writers = connections[DEFAULT_DB_ALIAS], _writers(model, columns)
     values = [write(value, line) for row in rows for write, value in zip(writers, row, strict=True)]
-    if values:
-        with line.cursor() as cursor:
-            count = len(values) // len(columns)
-            cursor.execute(_insertion(model, columns, count) + (UNLESS_THERE if ignore else ""), values)
+    if not values:
+        return []
+    text = _insertion(model, columns, len(values) // len(columns)) + (UNLESS_THERE if ignore else "")
+    return [Statement(text, values)]
 
 
 def columns(model: type[models.Model], alias: str, without: str = "") -> tuple[str, ...]:

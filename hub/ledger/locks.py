@@ -2,9 +2,9 @@
 
 from uuid import UUID
 
-from django.db import connection
-
 from focal_points.models import Country, FocalPoint
+from hub.base.lines import Statement
+from hub.base.rows import statement
 from hub.ledger.models import Party
 
 SHARED = (
@@ -14,11 +14,10 @@ SHARED = (
 )
 
 
-def hold_chains(stream: UUID) -> None:
-    """Let no statement of the stream's countries in until the transaction ends; other events pass.
+def holding(stream: UUID) -> Statement:
+    """Lets no statement of the stream's countries in until the transaction ends; other events pass.
 
-    Django has no FOR SHARE, and FOR UPDATE would line up all acts of a country. SQLite has one writer anyway.
+    For PostgreSQL: Django has no FOR SHARE, and FOR UPDATE would line up all acts of a country. SQLite has
+    one writer anyway.
     """
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute(SHARED, [stream])
+    return statement(SHARED, stream)

@@ -14,7 +14,8 @@ import orjson
 from focal_points.acting import KEY_ROLES, Acting, open_seats
 from focal_points.models import FocalPoint
 from hub.base.clock import exactly, text
-from hub.base.rows import Row, ident, moment, select, table
+from hub.base.lines import Row, run
+from hub.base.rows import ident, moment, select, statement, table
 from hub.encryption.canonical import Json, b64
 from hub.ledger.models import (
     Event,
@@ -131,8 +132,8 @@ def _shown(rows: list[Row], who: Reader, inline: bool) -> list[Shown]:
     if not rows:
         return []
     ids = [row[0] for row in rows]
-    wraps, receipts = _by_event(select(WRAPS, ids)), _by_event(select(RECEIPTS, ids))
-    parts = _by_event(select(PARTS.replace("NULL", "inline") if inline else PARTS, ids))
+    texts = (WRAPS, RECEIPTS, PARTS.replace("NULL", "inline") if inline else PARTS)
+    wraps, receipts, parts = (_by_event(done.rows) for done in run(*(statement(one, ids) for one in texts)))
     shared = _shared(ids, wraps, who)
     return [
         _one(row, wraps[row[0]], parts[row[0]], receipts[row[0]], shared.get(row[0]), who) for row in rows

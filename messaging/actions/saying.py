@@ -13,7 +13,8 @@ from uuid import UUID
 from django.db import connection
 
 from focal_points.acting import Acting
-from hub.base.rows import change, ident, moment, select, table
+from hub.base.lines import run
+from hub.base.rows import ident, moment, statement, table
 from hub.ledger.actions import Accepted, accept_event
 from hub.ledger.incoming import Incoming
 from hub.ledger.models import Stream
@@ -50,16 +51,15 @@ def say(incoming: Incoming, facts: Mapping[str, Any], by: Acting, now: datetime)
     accepted = accept_event(incoming, by=by, stream_kind=Stream.Kind.THREAD, parties=[], now=now, at=at)
     if not accepted.repeated:
         seq = accepted.event.seq
-        change(THREAD, at, incoming.stream)
-        change(MEMBERS, at, post, seq - 1, seq, incoming.stream)
+        moved = statement(THREAD, at, incoming.stream)
+        run(moved, statement(MEMBERS, at, post, seq - 1, seq, incoming.stream))
     return Said(accepted, members)
 
 
 def _locked(thread: UUID) -> list[tuple[Any, ...]]:
     """Read after the lock, so that a conversation closed or left meanwhile is seen as it is now."""
-    if connection.vendor == "postgresql":
-        select(LOCK, thread)
-    return select(STATE, thread)
+    locks = [statement(LOCK, thread)] if connection.vendor == "postgresql" else []
+    return run(*locks, statement(STATE, thread))[-1].rows
 
 
 def _allowed(incoming: Incoming, facts: Mapping[str, Any], by: Acting, members: set[UUID]) -> bool:

@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from focal_points.acting import Acting
 from hub.base import clock
 from hub.base.errors import Conflict
-from hub.base.rows import change, insert, table
+from hub.base.lines import run
+from hub.base.rows import insertion, statement, table
 from hub.encryption.canonical import Json
 from hub.ledger.actions.parts import collect_parts
 from hub.ledger.actions.receipts import sign_receipt
@@ -27,22 +28,25 @@ HEAD = f"UPDATE {table(Stream)} SET head_seq = %s, head_hash = %s WHERE id = %s"
 
 
 def append(incoming: Incoming, by: Acting, at: datetime) -> tuple[Event, Json]:
-    """Five statements, inside the caller's transaction and under the stream's lock; the event, the receipt.
+    """Five statements in one go, inside the caller's transaction and under the stream's lock.
 
-    Raises Conflict event_exists; Invalid missing_part, bad_parts.
+    Answers the event and the receipt. Raises Conflict event_exists; Invalid missing_part, bad_parts.
     """
     event = _event(incoming, by, at)
     parts = collect_parts(incoming, event, by)
+    wraps = [(event.pk, UUID(w["focal_point"]), w["generation"], w["wrap"]) for w in incoming.wraps]
+    receipt = sign_receipt(event, Receipt.Evidence.SUBMISSION_ACCEPTED, None, at)
+    signed = (event.pk, receipt.evidence, None, receipt.envelope, at)
     try:
-        insert(Event, EVENT, [[getattr(event, name) for name in EVENT]])
+        run(
+            *insertion(Event, EVENT, [[getattr(event, name) for name in EVENT]]),
+            *insertion(Part, PART, [[getattr(part, name) for name in PART] for part in parts]),
+            *insertion(Wrap, WRAP, wraps),
+            statement(HEAD, event.seq, event.hash, event.stream_id),
+            *insertion(Receipt, RECEIPT, [signed]),
+        )
     except IntegrityError as error:
         raise exists() from error
-    insert(Part, PART, [[getattr(part, name) for name in PART] for part in parts])
-    wraps = [(event.pk, UUID(w["focal_point"]), w["generation"], w["wrap"]) for w in incoming.wraps]
-    insert(Wrap, WRAP, wraps)
-    change(HEAD, event.seq, event.hash, event.stream_id)
-    receipt = sign_receipt(event, Receipt.Evidence.SUBMISSION_ACCEPTED, None, at)
-    insert(Receipt, RECEIPT, [(event.pk, receipt.evidence, None, receipt.envelope, at)])
     return event, receipt.envelope
 
 

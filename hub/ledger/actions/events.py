@@ -14,7 +14,7 @@ from hub.base import clock
 from hub.base.errors import Conflict, Forbidden, Invalid, Unseen, require
 from hub.encryption.canonical import Json
 from hub.ledger.actions.append import append, exists
-from hub.ledger.actions.place import Place, Post, Posts, hold, roles_held
+from hub.ledger.actions.place import Place, Post, Posts, hold
 from hub.ledger.incoming import Incoming
 from hub.ledger.models import Event, Receipt
 from hub.ledger.rules import NO_KEY, may_use_keys
@@ -47,14 +47,14 @@ def accept_event(
     bad_parts, missing_part; Forbidden no_key_seat.
     """
     require(may_use_keys(by))
-    place = hold(incoming, stream_kind, parties)
+    place = hold(incoming, stream_kind, parties, by)
     if str(by.focal_point.pk) not in place.posts or place.kind != stream_kind:
         raise Unseen
     if incoming.manifest.seq <= place.head_seq and (before := find_repeat(incoming)):
         return before
     _require_next(place, incoming)
     _require_credible_date(incoming.manifest.created, now)
-    _require_present_sender(incoming, by, place.posts)
+    _require_present_sender(incoming, by, place)
     _require_newest_keys(incoming, place.posts)
     return Accepted(*append(incoming, by, at or _after_the_last(place, now)))
 
@@ -96,13 +96,12 @@ def _require_credible_date(created: str, now: datetime) -> None:
         raise Invalid("bad_manifest", text, reason="bad-date", now=clock.text(now))
 
 
-def _require_present_sender(incoming: Incoming, by: Acting, posts: Posts) -> None:
+def _require_present_sender(incoming: Incoming, by: Acting, place: Place) -> None:
     """Removed officers, lost roles, changed keys and moved chains are seen here, under the lock."""
-    roles, keys = roles_held(by.officer.pk, by.focal_point.pk)
-    if not roles & KEY_ROLES or keys != {incoming.signer}:
+    if not place.roles & KEY_ROLES or place.keys != {incoming.signer}:
         raise Forbidden(NO_KEY)
-    post = posts[str(by.focal_point.pk)]
-    if incoming.manifest.sender.chain_seq != post.head_seq or roles != by.roles:
+    post = place.posts[str(by.focal_point.pk)]
+    if incoming.manifest.sender.chain_seq != post.head_seq or place.roles != by.roles:
         text = _("Your country's chain has moved on. Load it and sign again.")
         raise Conflict("chain_moved", text, country=post.country, head_seq=post.head_seq)
 

@@ -7,11 +7,13 @@ from uuid import UUID
 from django.db import connection
 
 from focal_points.access import grant
+from focal_points.acting import Acting
 from focal_points.models import Country, FocalPoint, Officer, Seat
 from hub.base.errors import Unseen
-from hub.base.rows import ident, moment, select, table
+from hub.base.lines import Statement, run
+from hub.base.rows import ident, moment, statement, table
 from hub.ledger.incoming import Incoming
-from hub.ledger.locks import hold_chains
+from hub.ledger.locks import holding
 from hub.ledger.models import Event, Party, Stream, StreamGroupObjectPermission
 
 
@@ -30,13 +32,18 @@ Posts = dict[str, Post]
 
 @dataclass(frozen=True)
 class Place:
-    """A stream under its lock: the newest event (-1 and zeros: none yet), when that was, and who is on it."""
+    """A stream under its lock: the newest event (-1 and zeros: none yet), when that was, and who is on it.
+
+    `roles` and `keys`: the roles and public keys with which the sender, if active, sits at the post now.
+    """
 
     kind: str
     head_seq: int
     head_hash: str
     last: datetime | None
     posts: Posts
+    roles: set[str]
+    keys: set[str]
 
 
 PLACE = f"""
@@ -55,26 +62,29 @@ WHERE s.officer_id = %s AND s.focal_point_id = %s AND s.to_seq IS NULL AND o.is_
 LOCK = f"SELECT head_seq FROM {table(Stream)} WHERE id = %s FOR UPDATE"  # noqa: S608
 
 
-def hold(incoming: Incoming, kind: str, parties: list[FocalPoint]) -> Place:
+def hold(incoming: Incoming, kind: str, parties: list[FocalPoint], by: Acting) -> Place:
     """The stream of an act, nobody else's until the transaction ends; its first act makes it for `parties`.
 
-    Two first acts at once: the second waits here and then finds the first one's head. Raises Unseen.
+    Locked first and read afterwards, so that the reading sees what was committed while it waited. Two first
+    acts at once: the second waits here and then finds the first one's head. Raises Unseen.
     """
     if incoming.manifest.seq == 0:
         _make(incoming.stream, kind, parties)
-    _lock(incoming.stream)
-    rows = select(PLACE, incoming.stream)
-    if not rows:
+    seats = statement(SEATS, by.officer.pk, by.focal_point.pk)
+    *_locks, place, held = run(*_locked(incoming.stream), statement(PLACE, incoming.stream), seats)
+    if not place.rows:
         raise Unseen
-    posts = [Post(ident(row[4]), *row[5:]) for row in rows]
-    found, head_seq, head_hash, last = rows[0][:4]
-    return Place(found, head_seq, head_hash, last and moment(last), {str(post.id): post for post in posts})
-
-
-def roles_held(officer: UUID, focal_point: UUID) -> tuple[set[str], set[str]]:
-    """The roles and the public keys with which an active officer sits at a post now."""
-    rows = select(SEATS, officer, focal_point)
-    return {row[0] for row in rows}, {row[1] for row in rows}
+    posts = [Post(ident(row[4]), *row[5:]) for row in place.rows]
+    found, head_seq, head_hash, last = place.rows[0][:4]
+    return Place(
+        found,
+        head_seq,
+        head_hash,
+        last and moment(last),
+        {str(post.id): post for post in posts},
+        {row[0] for row in held.rows},
+        {row[1] for row in held.rows},
+    )
 
 
 def _make(stream: UUID, kind: str, parties: list[FocalPoint]) -> None:
@@ -85,11 +95,6 @@ def _make(stream: UUID, kind: str, parties: list[FocalPoint]) -> None:
         grant(parties, "open_stream", found, StreamGroupObjectPermission)
 
 
-def _lock(stream: UUID) -> None:
-    """Locked first and read afterwards, so that the reading sees what was committed while it waited.
-
-    SQLite has one writer anyway.
-    """
-    if connection.vendor == "postgresql":
-        select(LOCK, stream)
-        hold_chains(stream)
+def _locked(stream: UUID) -> list[Statement]:
+    """SQLite has one writer anyway."""
+    return [statement(LOCK, stream), holding(stream)] if connection.vendor == "postgresql" else []
