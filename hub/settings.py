@@ -51,6 +51,9 @@ INSTALLED_APPS = [
     "hub.audit",
     "hub.notifications",
     "focal_points",
+    "hub.publishing",
+    "hub.library",
+    "hub.conferences",
     "hub.ledger",
     "hub.statistics",
     "hub.webhooks",
@@ -62,6 +65,7 @@ INSTALLED_APPS = [
     "hub.web",
 ]
 MIDDLEWARE = [
+    "hub.publishing.middleware.PublicOnly",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",

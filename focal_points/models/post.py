@@ -20,6 +20,7 @@ class PostType(models.TextChoices):
     REFERRAL = "referral", _("Referral service")
     NAP_SECRETARIAT = "nap_secretariat", _("Secretariat of the national action plan")
     SECRETARIAT = "secretariat", _("Secretariat of the hub")
+    ORGANISATION = "organisation", _("Organisation without a country")
 
 
 class FocalPoint(models.Model):

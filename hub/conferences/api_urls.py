@@ -1,0 +1,5 @@
+"""API addresses."""
+
+from typing import Any
+
+urlpatterns: list[Any] = []
