@@ -153,7 +153,9 @@ class ReportingCycle(models.Model):
     """A period on which the countries of a series or of a network report, and until when."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
-    series = models.ForeignKey("conferences.Series", null=True, on_delete=models.PROTECT, related_name="cycles")
+    series = models.ForeignKey(
+        "conferences.Series", null=True, on_delete=models.PROTECT, related_name="cycles"
+    )
     network = models.ForeignKey(
         "focal_points.Network", null=True, on_delete=models.PROTECT, related_name="cycles"
     )
