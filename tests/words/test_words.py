@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from hub.threads.words import found, line, needles, words
+from hub.words import found, line, needles, places, words
 
 CASES = json.loads((Path(__file__).parents[1] / "vectors" / "words.json").read_text("utf-8"))["cases"]
 
@@ -25,3 +25,8 @@ def test_words_do_not_run_together_over_two_texts() -> None:
     kept = line("north", "east")
     assert kept == " north east "
     assert not found(kept, needles("northeast"))
+
+
+@pytest.mark.parametrize("case", [one for one in CASES if "find" in one], ids=lambda one: one["find"])
+def test_what_is_looked_for_is_found_where_it_was_written(case: dict[str, Any]) -> None:
+    assert [list(one) for one in places(case["text"], needles(case["find"]))] == case["places"]

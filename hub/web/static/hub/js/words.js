@@ -1,13 +1,13 @@
 /**
  * Words as a search compares them: without case, accents, vowel signs or the many shapes of one letter.
- * The twin of hub/threads/words.py; both run tests/vectors/words.json.
+ * The twin of hub/words; both run tests/vectors/words.json.
  */
-import { form } from "../../hub/js/forms.js";
+import { form } from "./forms.js";
 
 const data = await form("words");
-// Marks that a person leaves out when typing: accents of Latin, Greek and Cyrillic, Arabic vowel signs, and the
-// dot below in Devanagari and Bengali.
-const MARKS = /[\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed\u093c\u09bc]/g;
+// Marks that a person leaves out when typing: accents of Latin, Greek and Cyrillic, Arabic vowel signs, the
+// dot below in Devanagari and Bengali, and the moon and dot of Bengali.
+const MARKS = /[\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed\u093c\u09bc\u0981]/g;
 // Not seen, or only stretched: soft hyphen, tatweel, joiners, direction marks.
 const UNSEEN = /[\u00ad\u0640\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]/g;
 const SHAPES = new Map(Object.entries(data.shapes).flatMap(([plain, shapes]) => Array.from(shapes, (shape) => [shape, plain])));

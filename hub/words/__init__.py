@@ -7,15 +7,15 @@ with one space before and after each, so that a search is nothing but finding st
 import json
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from importlib.resources import files
 
-_DATA = json.loads((files("hub.threads") / "data" / "words.json").read_text("utf-8"))
-# Marks that a person leaves out when typing: accents of Latin, Greek and Cyrillic, Arabic vowel signs, and
-# the dot below in Devanagari and Bengali.
+_DATA = json.loads((files("hub.words") / "data" / "words.json").read_text("utf-8"))
+# Marks that a person leaves out when typing: accents of Latin, Greek and Cyrillic, Arabic vowel signs, the
+# dot below in Devanagari and Bengali, and the moon and dot of Bengali.
 _MARKS = re.compile(
     "[\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed"
-    "\u093c\u09bc]"
+    "\u093c\u09bc\u0981]"
 )
 # Not seen, or only stretched: soft hyphen, tatweel, joiners, direction marks.
 _UNSEEN = re.compile("[\u00ad\u0640\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
@@ -23,6 +23,7 @@ _SHAPES = {shape: plain for plain, shapes in _DATA["shapes"].items() for shape i
 _DIGITS = {chr(zero + n): str(n) for zero in _DATA["zeros"] for n in range(10)}
 _TABLE = str.maketrans({**_SHAPES, **_DIGITS})
 _ARTICLES = tuple(_DATA["articles"])
+_LONGEST_FIRST = sorted(_ARTICLES, key=len, reverse=True)
 _SHORTEST_STEM = 2
 # Scripts without spaces between words: there a search finds the inside of a run of letters too.
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
@@ -55,17 +56,51 @@ def found(kept: str, wanted: Iterable[tuple[str, ...]]) -> bool:
     return True
 
 
+def places(text: str, wanted: Iterable[tuple[str, ...]]) -> list[tuple[int, int]]:
+    """Where a text, as it was written, says what is looked for: from and until, in order, in code points."""
+    sought = tuple(way for ways in wanted for way in ways)
+    return [(start, end) for start, end in _runs(text) if _holds(line(text[start:end]), sought)]
+
+
+def _holds(kept: str, sought: tuple[str, ...]) -> bool:
+    return any(one in kept for one in sought)
+
+
+def _runs(text: str) -> Iterator[tuple[int, int]]:
+    """Words as they were written, with the marks and joiners inside them."""
+    start = -1
+    for at, c in enumerate(text):
+        inside = _in_word(c) or unicodedata.category(c) == "Me" or bool(_UNSEEN.match(c))
+        if inside and start < 0:
+            start = at
+        elif not inside and start >= 0:
+            yield start, at
+            start = -1
+    if start >= 0:
+        yield start, len(text)
+
+
+def stem(word: str) -> str:
+    """A plain word without its Arabic article; words of other scripts, and short ones, as they are."""
+    return next(
+        (word[len(one) :] for one in _LONGEST_FIRST
+         if one and word.startswith(one) and len(word) - len(one) > _SHORTEST_STEM), word
+    )  # fmt: skip
+
+
+def unspaced(word: str) -> bool:
+    """Whether a plain word has letters of a script that writes no spaces between words."""
+    return bool(_UNSPACED.search(word))
+
+
 def _ways(word: str) -> tuple[str, ...]:
     """A word, and the same behind an Arabic article."""
     if _UNSPACED.search(word):
         return (word,)
     if not "\u0621" <= word[0] <= "\u06d3":
         return (f" {word}",)
-    stem = next(
-        (word[len(one) :] for one in sorted(_ARTICLES, key=len, reverse=True)
-         if word.startswith(one) and len(word) - len(one) > _SHORTEST_STEM), word
-    )  # fmt: skip
-    return tuple(f" {one}{stem}" for one in _ARTICLES)
+    bare = stem(word)
+    return tuple(f" {one}{bare}" for one in _ARTICLES)
 
 
 def _in_word(c: str) -> bool:
