@@ -7,7 +7,7 @@ from django.utils.translation import get_language
 
 
 def spoken(words: Mapping[str, Any] | None, language: str = "") -> str:
-    """The text in a language (the reader's own by default), else in English, else in any; "" if there is none."""
+    """The text in a language (by default the reader's own), else in English, else in any; "" if none."""
     if not isinstance(words, Mapping):
         return ""
     wanted = language or get_language() or "en"

@@ -56,7 +56,7 @@ class Fate(models.TextChoices):
 
 
 class AncestorFate(models.Model):
-    """A fate recorded by hand, for an ancestor that no new recommendation points to. Dropping needs a reason."""
+    """A fate recorded by hand, of an ancestor that nothing new points to. Dropping needs a reason."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     ancestor = models.ForeignKey(Recommendation, on_delete=models.PROTECT, related_name="fates")
