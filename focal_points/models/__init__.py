@@ -7,7 +7,7 @@ from focal_points.models.directory import DirectoryEntry
 from focal_points.models.joining import AccessToken, Invitation
 from focal_points.models.network import Network, NetworkMember
 from focal_points.models.officer import Officer, Role, Seat
-from focal_points.models.post import FocalPoint, PostType
+from focal_points.models.post import FocalPoint, PostType, of_states
 from focal_points.models.session import OfficerSession
 
 __all__ = [
@@ -28,4 +28,5 @@ __all__ = [
     "Seat",
     "SeedWrap",
     "TreatyStatus",
+    "of_states",
 ]

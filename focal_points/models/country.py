@@ -5,6 +5,14 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 
+class Countries(models.QuerySet["Country"]):
+    """Tenants."""
+
+    def states(self) -> "Countries":
+        """Countries alone, without organisations."""
+        return self.filter(kind=Country.Kind.COUNTRY)
+
+
 class Country(models.Model):
     """A tenant, ISO 3166-1 alpha-2. The Secretariat's own chain uses the user-assigned code XH.
 
@@ -32,6 +40,8 @@ class Country(models.Model):
     fingerprint = models.CharField(max_length=64, blank=True)
     head_seq = models.IntegerField(default=-1)
     head_hash = models.CharField(max_length=64, blank=True)
+
+    objects = Countries.as_manager()
 
     class Meta:
         ordering = ["name_en"]

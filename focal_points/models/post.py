@@ -23,6 +23,19 @@ class PostType(models.TextChoices):
     ORGANISATION = "organisation", _("Organisation without a country")
 
 
+def of_states() -> dict[str, str]:
+    """The types of posts that countries and the Secretariat have, with their words."""
+    return {kind: str(label) for kind, label in PostType.choices if kind != PostType.ORGANISATION}
+
+
+class Posts(models.QuerySet["FocalPoint"]):
+    """Posts."""
+
+    def of_countries(self) -> "Posts":
+        """Without those of organisations: the only posts that cases, quick requests and threads know."""
+        return self.exclude(type=PostType.ORGANISATION)
+
+
 class FocalPoint(models.Model):
     """A post. `group` carries its object permissions; `generation` is its newest key."""
 
@@ -33,6 +46,8 @@ class FocalPoint(models.Model):
     group = models.OneToOneField(Group, on_delete=models.PROTECT, related_name="focal_point")
     generation = models.PositiveIntegerField(default=0)
     since_seq = models.PositiveIntegerField(default=0)
+
+    objects = Posts.as_manager()
 
     class Meta:
         ordering = ["country__name_en", "name"]
