@@ -1,5 +1,7 @@
 """Pages."""
 
-from typing import Any
+from django.urls import include, path
 
-urlpatterns: list[Any] = []
+urlpatterns = [
+    path("", include("hub.conferences.urls_public")),
+]

@@ -52,9 +52,12 @@ def _event(occasion: Occasion) -> Event:
 
 
 def _edge(when: date | datetime, *, last: bool = False) -> date | datetime:
-    """A time in UTC; of dates the end is the day after (RFC 5545 section 3.6.1)."""
+    """A time in UTC, or as the clock of the place shows it if it has no zone; of dates the end is the day after.
+
+    RFC 5545 sections 3.3.5 and 3.6.1.
+    """
     if isinstance(when, datetime):
-        return _whole(when)
+        return when.replace(microsecond=0) if when.tzinfo is None else _whole(when)
     return when + timedelta(days=1) if last else when
 
 
