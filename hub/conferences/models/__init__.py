@@ -2,6 +2,16 @@
 
 from hub.conferences.models.adoption import Choice, Corrigendum, Objection, SymbolCounter, Vote
 from hub.conferences.models.conference import Conference, Kind, Series, Visibility
+from hub.conferences.models.followup import (
+    Assessment,
+    Commitment,
+    NationalPosition,
+    OutsideRecommendation,
+    PendingImport,
+    ReportingCycle,
+    ReportingDue,
+    StatusReport,
+)
 from hub.conferences.models.lineage import AncestorFate, Fate, LinkKind, RecommendationLink
 from hub.conferences.models.meeting import (
     AgendaItem,
@@ -26,8 +36,10 @@ from hub.conferences.models.sets import Majority, Mode, RecommendationSet
 __all__ = [
     "AgendaItem",
     "AncestorFate",
+    "Assessment",
     "Attendance",
     "Choice",
+    "Commitment",
     "Conference",
     "Corrigendum",
     "Delegation",
@@ -40,14 +52,20 @@ __all__ = [
     "LinkKind",
     "Majority",
     "Mode",
+    "NationalPosition",
     "Objection",
+    "OutsideRecommendation",
+    "PendingImport",
     "ProposalKind",
     "Recommendation",
     "RecommendationLink",
     "RecommendationSet",
     "RecommendationText",
+    "ReportingCycle",
+    "ReportingDue",
     "Series",
     "Statement",
+    "StatusReport",
     "SymbolCounter",
     "TextProposal",
     "Translation",

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from focal_points.acting import Acting
 from focal_points.models import Country, FocalPoint, Officer, PostType
+from hub.conferences.models.recommendation import Recommendation
 from hub.publishing.audience import tokens_for
 
 
@@ -78,7 +79,8 @@ class NationalTexts(models.QuerySet[Any]):
             if reader.focal_point.type == PostType.SECRETARIAT:
                 within = Q()
             shown |= Q(visibility=Visibility.NETWORK) & within
-        cleared = Q(state__in=CLEARED, current=True) & shown
+        seen = Recommendation.objects.visible_to(reader).values("pk")
+        cleared = Q(state__in=CLEARED, current=True, recommendation__in=seen) & shown
         return self.filter(cleared if reader is None else cleared | Q(country=reader.country))
 
     def of(self, country: str) -> Self:
@@ -94,9 +96,7 @@ class NationalText(models.Model):
     """Common to all: whose it is, which version, where it is on its way, who wrote and who cleared it."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
-    recommendation = models.ForeignKey(
-        "conferences.Recommendation", on_delete=models.PROTECT, related_name="%(class)ss"
-    )
+    recommendation = models.ForeignKey(Recommendation, on_delete=models.PROTECT, related_name="%(class)ss")
     country = models.ForeignKey(Country, on_delete=models.PROTECT, related_name="+")
     number = models.PositiveIntegerField(default=1)
     state = models.CharField(max_length=10, choices=TextState.choices, default=TextState.DRAFT)
@@ -191,9 +191,7 @@ class ReportingDue(models.Model):
     """One report that a country owes in a cycle. It is `reported` once a report was cleared."""
 
     cycle = models.ForeignKey(ReportingCycle, on_delete=models.CASCADE, related_name="dues")
-    recommendation = models.ForeignKey(
-        "conferences.Recommendation", on_delete=models.PROTECT, related_name="dues"
-    )
+    recommendation = models.ForeignKey(Recommendation, on_delete=models.PROTECT, related_name="dues")
     country = models.ForeignKey(Country, on_delete=models.PROTECT, related_name="+")
     state = models.CharField(max_length=10, choices=DueState.choices, default=DueState.DUE)
 
@@ -264,3 +262,19 @@ class OutsideRecommendation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.source} {self.year} {self.country_id} {self.number}"
+
+
+class PendingImport(models.Model):
+    """A file between its dry run and the word to import it. Only who brought it sees it; it goes with the import."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    kind = models.CharField(max_length=12)
+    target = models.UUIDField(null=True)
+    name = models.CharField(max_length=200)
+    raw = models.BinaryField()
+    officer = models.ForeignKey(Officer, on_delete=models.CASCADE, related_name="+")
+    post = models.ForeignKey(FocalPoint, on_delete=models.CASCADE, related_name="+")
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.name}"

@@ -17,7 +17,13 @@ HEAD = b"year,to,from,decision,text\r\n"
 
 def line(**changes: str) -> bytes:
     """A file with one good line, changed."""
-    good = {"year": "2010", "to": "Nepal", "from": "Japan", "decision": "support", "text": "106.4. Act (Japan);"}
+    good = {
+        "year": "2010",
+        "to": "Nepal",
+        "from": "Japan",
+        "decision": "support",
+        "text": "106.4. Act (Japan);",
+    }
     out = io.StringIO()
     writer = csv.DictWriter(out, COLUMNS)
     writer.writeheader()
@@ -100,7 +106,8 @@ def test_any_bytes_give_fates(raw: bytes) -> None:
 
 
 CELL = st.one_of(
-    st.text(max_size=40), st.sampled_from(["Nepal", "japan", "2010", "support", "1.2 A (Japan)", "()", "\ufffd"])
+    st.text(max_size=40),
+    st.sampled_from(["Nepal", "japan", "2010", "support", "1.2 A (Japan)", "()", "\ufffd"]),
 )
 
 
