@@ -5,8 +5,10 @@ that an address exists: whatever is not named here is 404 to them.
 """
 
 import re
+from string import ascii_uppercase, digits
 
 CODE = re.compile(r"[A-Z][0-9]")
+CODES = tuple(letter + digit for letter in ascii_uppercase for digit in digits)
 # Whole sections, then single addresses.
 SECTIONS = (
     "/account/",

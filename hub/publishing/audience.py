@@ -69,7 +69,8 @@ class Audience:
 
 def rows_for(table: type[AudienceRow], thing: Model, tokens: Iterable[str]) -> list[Any]:
     """Unsaved rows of a thing's own audience table, in a steady order; the caller's action writes them."""
-    return [table(thing=thing, token=token) for token in sorted(tokens)]
+    make: Any = table
+    return [make(thing=thing, token=token) for token in sorted(tokens)]
 
 
 class VisibleTo:
