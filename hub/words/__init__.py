@@ -7,7 +7,8 @@ with one space before and after each, so that a search is nothing but finding st
 import json
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
+from functools import lru_cache
 from importlib.resources import files
 
 _DATA = json.loads((files("hub.words") / "data" / "words.json").read_text("utf-8"))
@@ -29,10 +30,21 @@ _SHORTEST_STEM = 2
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 
 
+def _of(*categories: str) -> str:
+    """The marks of these categories, as they stand inside a pattern; none lie beyond the second plane."""
+    return "".join(chr(c) for c in range(0x300, 0x20000) if unicodedata.category(chr(c)) in categories)
+
+
+_JOINING = _of("Mn", "Mc")
+_WORD = re.compile(f"(?:[^\\W_]|[{_JOINING}])+")
+# A word as it was written, with the marks and joiners inside it.
+_RUN = re.compile(f"(?:[^\\W_]|[{_JOINING}{_of('Me')}]|{_UNSEEN.pattern})+")
+
+
 def words(text: str) -> list[str]:
     """The words of a text, each in its plain shape, in order."""
     bare = _MARKS.sub("", unicodedata.normalize("NFKD", _UNSEEN.sub("", text)).lower())
-    return "".join(c if _in_word(c) else " " for c in bare.translate(_TABLE)).split()
+    return _WORD.findall(bare.translate(_TABLE))
 
 
 def line(*texts: str) -> str:
@@ -59,25 +71,13 @@ def found(kept: str, wanted: Iterable[tuple[str, ...]]) -> bool:
 def places(text: str, wanted: Iterable[tuple[str, ...]]) -> list[tuple[int, int]]:
     """Where a text, as it was written, says what is looked for: from and until, in order, in code points."""
     sought = tuple(way for ways in wanted for way in ways)
-    return [(start, end) for start, end in _runs(text) if _holds(line(text[start:end]), sought)]
+    return [run.span() for run in _RUN.finditer(text) if any(one in _kept(run[0]) for one in sought)]
 
 
-def _holds(kept: str, sought: tuple[str, ...]) -> bool:
-    return any(one in kept for one in sought)
-
-
-def _runs(text: str) -> Iterator[tuple[int, int]]:
-    """Words as they were written, with the marks and joiners inside them."""
-    start = -1
-    for at, c in enumerate(text):
-        inside = _in_word(c) or unicodedata.category(c) == "Me" or bool(_UNSEEN.match(c))
-        if inside and start < 0:
-            start = at
-        elif not inside and start >= 0:
-            yield start, at
-            start = -1
-    if start >= 0:
-        yield start, len(text)
+@lru_cache(maxsize=100_000)
+def _kept(run: str) -> str:
+    """The line of one word; the same words come again and again."""
+    return line(run)
 
 
 def stem(word: str) -> str:
@@ -101,7 +101,3 @@ def _ways(word: str) -> tuple[str, ...]:
         return (f" {word}",)
     bare = stem(word)
     return tuple(f" {one}{bare}" for one in _ARTICLES)
-
-
-def _in_word(c: str) -> bool:
-    return c.isalnum() or unicodedata.category(c) in ("Mn", "Mc")
