@@ -19,7 +19,7 @@ from django.db import connections
 
 from hub.client.errors import Stop
 from hub.client.home import Home
-from hub.web.demo import accounts, directory, script
+from hub.web.demo import accounts, directory, networks, script
 from hub.web.demo.cast import PEOPLE, Person, Post
 from hub.web.demo.serving import DemoServer, take_port
 from hub.web.demo.table import text
@@ -117,6 +117,7 @@ class Command(BaseCommand):
         self.stdout.write("Making accounts and keys, each in its own home folder …")
         accounts.make(desks, self._invite)
         directory.fill(desks.open)
+        networks.enter()
         self.stdout.write("Making requests, signed and sealed by their officers …")
         script.play(desks.open)
         Home(self.folder).write(RECORD, desks.secrets)
