@@ -7,7 +7,7 @@ Op = tuple[str, str]
 
 
 def diff(old: str, new: str) -> list[Op]:
-    """[(equal | delete | insert, text)]. Equal and deleted parts joined are `old`; equal and inserted, `new`."""
+    """[(equal | delete | insert, text)]. Equal and delete joined are `old`; equal and insert are `new`."""
     before, after = words(old), words(new)
     ops: list[Op] = []
     i = j = 0

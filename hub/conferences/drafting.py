@@ -1,8 +1,8 @@
 """Merging of two changes to the same text, so that nothing anybody wrote is lost. Pure.
 
-Three texts: what both began with, mine, theirs. Changes that do not touch go together, by paragraph and inside a
-paragraph by word. Where both changed the same words differently, both wordings stay side by side in square
-brackets, as contested text is written in drafts of the United Nations.
+Three texts: what both began with, mine, theirs. Changes that do not touch go together, by paragraph and
+inside a paragraph by word. Where both changed the same words differently, both wordings stay side by side in
+square brackets, as contested text is written in drafts of the United Nations.
 """
 
 from collections.abc import Iterator, Sequence
@@ -85,7 +85,7 @@ def _simple(place: Place) -> str | None:
 
 
 def _both(place: Place) -> str:
-    """Both wordings in brackets; the space or line end after them stays outside. Deleted words have no brackets."""
+    """Both wordings in brackets, the space after them outside. Deleted words have no brackets."""
     sides = [side for side in (place.mine, place.theirs) if side.strip()]
     after = next((side[len(side.rstrip()) :] for side in sides if side != side.rstrip()), "")
     glue = "\n" if "\n" in after else " "

@@ -1,8 +1,8 @@
 """Symbols of documents, numbers of paragraphs, and the symbols of the United Nations that texts cite. Pure.
 
-A symbol is {SERIES}/{year}/…: L.{n}[/Rev.{m}] for a draft, REC/{n} for what was adopted, REC/{n}/{para} for one
-recommendation of it, REC/{n}/Corr.{m} for a correction, CONF.{n} for a conference. Numbers are the same in
-every language and never used again.
+A symbol is {SERIES}/{year}/…: L.{n}[/Rev.{m}] for a draft, REC/{n} for what was adopted, REC/{n}/{para}
+for one recommendation of it, REC/{n}/Corr.{m} for a correction, CONF.{n} for a conference. Numbers are the
+same in every language and never used again.
 """
 
 import re
