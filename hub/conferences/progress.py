@@ -1,4 +1,4 @@
-"""Progress as numbers: one bar for each group, divided by status; the template draws it, a table says the same."""
+"""Progress as numbers: a bar for each group, divided by status; a table beside it says the same."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace

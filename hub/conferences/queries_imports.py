@@ -70,10 +70,8 @@ def _list(raw: bytes, target: Any, by: Acting) -> list[Fate]:
 
 def said_of(by: Acting, symbols: list[str]) -> dict[str, Entry]:
     """{symbol: what the own country's newest texts say}, drafts included: for the own country only."""
-    supports: dict[str, str] = {}
     rows = NationalPosition.objects.filter(country=by.country, recommendation__symbol__in=symbols)
-    for symbol, support in rows.order_by("number").values_list("recommendation__symbol", "support"):
-        supports[symbol] = support
+    supports = dict(rows.order_by("number").values_list("recommendation__symbol", "support"))
     told: dict[str, tuple[str, str]] = {}
     reports = StatusReport.objects.filter(country=by.country, recommendation__symbol__in=symbols)
     columns = ("recommendation__symbol", "status", "narrative")

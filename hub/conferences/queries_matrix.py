@@ -1,4 +1,4 @@
-"""The matrix recommendation × country, and what it adds up to. “Not reported” is a status of its own.
+"""The matrix of recommendations and countries, and what it adds up to. “Not reported” is a status of its own.
 
 A cell shows what the country cleared for the reader, and nothing else: a draft, a submitted text and a report
 for the own country only leave the cell as it would be without them.

@@ -1,7 +1,6 @@
 """Who may do what to a national text, and if not, why not. Nobody clears what they wrote."""
 
 from datetime import date
-from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
@@ -31,7 +30,7 @@ NO_WRITER = Denied(
     code="not_an_officer",
 )
 NO_APPROVER = Denied(
-    _("Only an approver clears for a country. Ask an approver of one of your country’s focal points."),
+    _("Only an approver clears for a country. Ask an approver of one of your country's focal points."),
     code="not_an_approver",
 )
 OWN_TEXT = Denied(
@@ -112,10 +111,6 @@ def may_import(by: Acting) -> Answer:
     return ALLOWED if by.roles & WRITERS else NO_WRITER
 
 
-def values_missing(values: dict[str, Any]) -> list[str]:
-    """Which fields a report may not be submitted without: those that its status asks for."""
-    status = values.get("status", "")
-    missing = [] if values.get("narrative") or status == "not_started" else ["narrative"]
-    if status == "not_applicable" and not values.get("narrative"):
-        missing = ["narrative"]
-    return missing
+def may_bring_list(by: Acting) -> Answer:
+    """Whether somebody brings a filled-in list: whoever writes for a country."""
+    return may_write(by)

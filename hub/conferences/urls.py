@@ -3,5 +3,6 @@
 from django.urls import include, path
 
 urlpatterns = [
+    path("", include("hub.conferences.urls_followup")),
     path("", include("hub.conferences.urls_public")),
 ]

@@ -21,6 +21,12 @@ OWN: dict[str, Text] = {
     "seat.given": _("You were given a seat"),
     "chain.changed": _("Your country's signed list of officers and posts has changed"),
     "thread.say": _("New messages"),
+    "followup.submitted": _("A text of your country waits for your clearance"),
+    "followup.returned": _("Your text came back with a remark"),
+    "followup.cleared": _("A text of your country was cleared"),
+    "followup.assessed": _("A report of your country was assessed"),
+    "followup.due_soon": _("Reports of your country are due soon"),
+    "followup.overdue": _("Reports of your country are overdue"),
 }
 TABLE: dict[str, Text] = {
     **{kind: done for kind, (_label, done) in ACTS.items()},

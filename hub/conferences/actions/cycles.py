@@ -69,9 +69,8 @@ def run_cycles(now: datetime) -> int:
 
 def _pass(cycle: ReportingCycle, now: datetime) -> int:
     today, told = now.date(), 0
-    if today > cycle.due:
-        if cycle.dues.filter(state=DueState.DUE).update(state=DueState.OVERDUE):
-            changed()
+    if today > cycle.due and cycle.dues.filter(state=DueState.DUE).update(state=DueState.OVERDUE):
+        changed()
     stage = _stage(cycle, today)
     if stage is None:
         return 0

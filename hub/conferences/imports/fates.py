@@ -1,4 +1,4 @@
-"""What would become of a line of a file: new, the same as one that is there, repaired, or refused, and why."""
+"""What would become of a line of a file: new, already there, repaired or refused; and why."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -92,7 +92,7 @@ def counted(fates: Sequence[Fate]) -> list[tuple[str, Text, int]]:
 
 
 def settle(line: int, row: Any, notes: Sequence[Note], seen: dict[str, int], known: frozenset[str]) -> Fate:
-    """The fate of a row that was read: known, twice in the file, repaired or new. `row.key` says which it is."""
+    """The fate of a row that was read: known, twice in the file, repaired or new, by its `key`."""
     if row.key in known:
         return Fate(line, SAME, (Note("known"),), row)
     if row.key in seen:

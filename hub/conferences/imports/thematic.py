@@ -1,4 +1,4 @@
-"""Thematic lists as the High Commissioner's office lays them out: they go out and come in by the same columns.
+"""Thematic lists as the High Commissioner's office lays them out, going out and coming in.
 
 What a country fills in comes back as drafts of positions and reports; the last column is “Status: comments”.
 """

@@ -1,4 +1,4 @@
-"""Recommendations of the Universal Periodic Review: year, to, from, decision, text with its number in front."""
+"""Recommendations of the Universal Periodic Review: year, to, from, decision, and text behind its number."""
 
 import hashlib
 import re
@@ -20,7 +20,7 @@ FIRST_YEAR, LAST_YEAR = 2006, 2100
 LONGEST = 20_000
 NUMBER = re.compile(r"(?:\d{1,3}(?:\.{1,2}\d{1,3}){1,3}|\d{1,3} \d{1,3}(?=\.))(?!\d)")
 TAIL = re.compile(r"[\s;]+$")
-LOST = "\ufffd"
+LOST, APOSTROPHE = "\ufffd", "\u2019"
 BETWEEN = re.compile(rf"(?<=[^\W\d_]){LOST}(?=s\b)")
 
 
@@ -44,7 +44,7 @@ class Outside:
 
 
 def read_upr(raw: bytes, names: Mapping[str, str], known: frozenset[str] = frozenset()) -> list[Fate]:
-    """The fate of every line of a file. `names` from `names_of`; `known` are the keys that are there already."""
+    """The fate of every line. `names` from `names_of`; `known` are the keys that are there already."""
     sheet = read_sheet(raw, COLUMNS)
     seen: dict[str, int] = {}
     shown: dict[str, str] = {}
@@ -128,9 +128,9 @@ def _regular(number: str) -> str:
 def _mended(text: str, notes: list[Note]) -> str:
     text = TAIL.sub("", " ".join(text.split()))
     if LOST in text:
-        text, count = BETWEEN.subn("’", text)
+        text, count = BETWEEN.subn(APOSTROPHE, text)
         if count:
-            notes.append(Note("restored", {"now": "’"}))
+            notes.append(Note("restored", {"now": APOSTROPHE}))
         if LOST in text:
             notes.append(Note("lost", {"count": text.count(LOST)}))
     mended = _closed(text)

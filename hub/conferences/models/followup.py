@@ -1,7 +1,7 @@
 """What a country says about a recommendation: position, commitment, status report; and what others say of it.
 
-A national text is the country's own until a second officer of that country clears it. Cleared once, it is never
-changed: a newer version begins as a draft beside it and takes its place when it is cleared in turn.
+A national text is its country's own until a second officer of that country clears it. Once cleared, it never
+changes: a newer version begins as a draft beside it and takes its place when it is cleared in turn.
 """
 
 import uuid
@@ -71,7 +71,7 @@ class NationalTexts(models.QuerySet[Any]):
     """National texts; the one rule of who reads them."""
 
     def visible_to(self, reader: Acting | None) -> Self:
-        """Everything of the own country; of others what they cleared, last, for the reader (None: anybody)."""
+        """All of the own country; of others what they cleared last, for the reader (None: anybody)."""
         shown = Q(visibility=Visibility.PUBLIC)
         if reader is not None:
             networks = [token[4:] for token in tokens_for(reader) if token.startswith("net:")]
@@ -265,7 +265,7 @@ class OutsideRecommendation(models.Model):
 
 
 class PendingImport(models.Model):
-    """A file between its dry run and the word to import it. Only who brought it sees it; it goes with the import."""
+    """A file between its dry run and the import. Only who brought it sees it."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     kind = models.CharField(max_length=12)

@@ -1,4 +1,4 @@
-"""`manage.py import_recommendations FILE [--dry-run]`: recommendations of others, every line with its fate."""
+"""`manage.py import_recommendations FILE [--dry-run]`: the fate of every line, and the import."""
 
 from argparse import ArgumentParser
 from pathlib import Path

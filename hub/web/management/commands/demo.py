@@ -26,7 +26,7 @@ from hub.web.demo.table import text
 
 RECORD = "accounts.json"
 # What runs beside the server in production, in seconds between two passes.
-JOBS = {"run_clocks": 60.0, "deliver_webhooks": 5.0, "deliver_notices": 5.0}
+JOBS = {"run_clocks": 60.0, "deliver_webhooks": 5.0, "deliver_notices": 5.0, "run_conferences": 60.0}
 
 
 class Command(BaseCommand):
