@@ -1,5 +1,7 @@
 """API addresses."""
 
-from typing import Any
+from django.urls import include, path
 
-urlpatterns: list[Any] = []
+urlpatterns = [
+    path("", include("hub.conferences.api_urls_followup")),
+]

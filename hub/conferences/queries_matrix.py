@@ -126,7 +126,7 @@ def _cell(
 def _reports(
     reader: Acting | None, ids: Sequence[UUID], cycle: ReportingCycle | None
 ) -> dict[Place, tuple[UUID, str, str]]:
-    """What counts now, by place: (report, status, newest verdict). The reader's own drafts count for nobody."""
+    """What counts now, by place: (report, status, newest verdict). A draft counts for nobody."""
     rows = StatusReport.objects.visible_to(reader).standing().filter(recommendation__in=ids, cycle=cycle)
     found = {row[0]: row[1:] for row in rows.values_list("pk", "recommendation_id", "country_id", "status")}
     said: dict[UUID, str] = {}
@@ -174,7 +174,7 @@ class Share:
 
 
 def by_theme(found: Matrix, names: dict[str, Any]) -> list[Share]:
-    """A share for each theme (code to words) that a recommendation has; one with two themes counts in both."""
+    """A share for each theme that a recommendation has; one with two themes counts in both."""
     return [
         _share(
             str(name), [c for line in found.lines if code in line.recommendation.themes for c in line.cells]

@@ -67,7 +67,7 @@ def acts(text: NationalText, by: Acting, today: date) -> list[tuple[str, Text, A
 
 
 def _elsewhere(text: NationalText) -> Denied:
-    words = {"state": text.get_state_display()}  # type: ignore[attr-defined]
+    words = {"state": text.get_state_display()}
     return Denied(_("This is not possible now. The text stands at: %(state)s.") % words, code="wrong_state")
 
 

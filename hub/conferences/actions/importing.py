@@ -92,7 +92,7 @@ def _outside(by: Acting, pending: PendingImport, taken: list[Fate], today: date)
 
 def _programme(by: Acting, pending: PendingImport, taken: list[Fate], today: date) -> None:
     del today
-    conference = Conference.objects.visible_to(by).get(pk=pending.target)
+    conference = Conference.objects.visible_to(by).get(pk=str(pending.target))
     first = conference.agenda.count() + 1
     AgendaItem.objects.bulk_create(
         AgendaItem(

@@ -89,7 +89,7 @@ def _save(
     newest.authors = sorted({*newest.authors, str(by.officer.pk)})
     newest.changed = clock.now()
     newest.save()
-    return newest  # type: ignore[no-any-return]
+    return newest
 
 
 @transaction.atomic

@@ -17,7 +17,7 @@ from hub.publishing.tables import CSV_TYPE, csv_bytes
 def public_matrix_page(request: HttpRequest, lang: str, series: str, which: str) -> HttpResponse:
     """What became of the recommendations of an edition, as the countries say and have published."""
     conference = found_edition(series, which)
-    context: dict[str, Any] = context_of(None, conference, request.GET.dict(), lang)  # type: ignore[arg-type]
+    context: dict[str, Any] = context_of(None, conference, request.GET.dict(), lang)
     context |= {"here": "conferences", "place": place(conference), "path": conference_path(lang, conference)}
     return http.shown(request, lang, "conferences/followup/public_matrix.html", context)
 
@@ -28,6 +28,6 @@ def public_matrix_csv(request: HttpRequest, lang: str, series: str, which: str) 
     del lang
     conference = found_edition(series, which)
     rows = of_conference(None, conference.pk)
-    found = matrix(None, rows, asked(rows, request.GET.dict())[1], clock.now().date())  # type: ignore[arg-type]
+    found = matrix(None, rows, asked(rows, request.GET.dict())[1], clock.now().date())
     name = f"{conference.symbol}-matrix.csv".replace("/", "-")
     return http.file(csv_bytes(matrix_rows(found)), CSV_TYPE, name=name)

@@ -35,13 +35,13 @@ TEXTS: dict[str, dict[str, Any]] = {
     PROGRAMME: {
         "heading": gettext_lazy("Import a programme"),
         "lede": gettext_lazy(
-            "A table with the columns day, start, end, title (title_fr, title_ar, place), or a calendar (ICS)."
+            "A table with the columns day, start, end, title (title_fr, title_ar, place), or an ICS file."
         ),
     },
     LIST: {
         "heading": gettext_lazy("Bring back a thematic list"),
         "lede": gettext_lazy(
-            "The list as you downloaded it, with positions and “Status: comments” filled in. All comes in as drafts."
+            "The list as downloaded, with positions and “Status: comments” filled in: it becomes drafts."
         ),
     },
 }

@@ -88,7 +88,7 @@ def matrix_page(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Answer first, then the progress by theme and country, then every cell."""
     by = acting_for(request)
     conference = conference_or_404(by, pk)
-    context = context_of(by, conference, request.GET.dict(), "")  # type: ignore[arg-type]
+    context = context_of(by, conference, request.GET.dict(), "")
     context |= {"rail": "conferences", "own": by.country, "may_bring": bool(may_bring_list(by))}
     return render(request, "conferences/followup/matrix.html", context)
 
@@ -100,7 +100,7 @@ def matrix_csv(request: HttpRequest, pk: UUID) -> HttpResponse:
     by = acting_for(request)
     conference = conference_or_404(by, pk)
     rows = of_conference(by, conference.pk)
-    found = matrix(by, rows, asked(rows, request.GET.dict())[1], clock.now().date())  # type: ignore[arg-type]
+    found = matrix(by, rows, asked(rows, request.GET.dict())[1], clock.now().date())
     return table(csv_bytes(matrix_rows(found)), f"{conference.symbol}-matrix.csv")
 
 

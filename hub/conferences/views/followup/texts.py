@@ -180,7 +180,7 @@ def act_page(request: HttpRequest, kind: str, text: UUID) -> HttpResponse:
     found = table.objects.filter(pk=text, country=by.country).first() if table else None
     if found is None:
         raise Unseen
-    do(by, found, request.POST.dict(), today)  # type: ignore[arg-type]
+    do(by, found, request.POST.dict(), today)
     messages.success(request, str(DONE[request.POST.get("act", "")]))
     return redirect("follow-up-file", found.recommendation_id)
 
