@@ -36,17 +36,16 @@ class Alliance:
         client.force_login(self.made.officer)
         return client
 
+    def token(self) -> str:
+        """A token of all scopes."""
+        scopes, post = ("read", "write", "admin"), self.made.post.pk
+        made = make_token(self.made.officer, focal_point=post, scopes=scopes, label="test", now=clock.now())
+        return made.secret
+
     def api(self) -> APIClient:
-        """With a token of all scopes."""
-        made = make_token(
-            self.made.officer,
-            focal_point=self.made.post.pk,
-            scopes=("read", "write", "admin"),
-            label="test",
-            now=clock.now(),
-        )
+        """With that token."""
         client = APIClient()
-        client.credentials(HTTP_AUTHORIZATION=f"Bearer {made.secret}")
+        client.credentials(HTTP_AUTHORIZATION=f"Bearer {self.token()}")
         return client
 
 
