@@ -14,7 +14,7 @@ from hub.publishing.links import Shown
 
 
 def shown(ids: Collection[UUID], reader: Acting | None) -> dict[UUID, Shown]:
-    """Title and address of each item that the reader may see, in the reader's language if there is that text."""
+    """Title, in the reader's language if there is one, and address of each item that the reader may see."""
     rows = visible_to(reader).filter(pk__in=list(ids))
     return {item.pk: Shown(_title(item, newest_for(item, reader)), _url(item, reader)) for item in rows}
 
@@ -36,6 +36,6 @@ def _url(item: LibraryItem, reader: Acting | None) -> str:
     try:
         if reader is not None:
             return reverse("library-item", kwargs={"pk": item.pk})
-        return reverse("public-library-item", kwargs={"lang": _language(), "number": item.number})
+        return reverse("library-public-item", kwargs={"lang": _language(), "number": item.number})
     except NoReverseMatch:
         return ""
