@@ -1,6 +1,6 @@
 """Reads of conferences and drafts; each begins at what the reader may see."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TypeVar
 from uuid import UUID
@@ -25,9 +25,11 @@ from hub.conferences.models import (
     Recommendation,
     RecommendationSet,
     RecommendationText,
+    Series,
     TextProposal,
     Vote,
 )
+from hub.conferences.queries_lineage import Account
 from hub.conferences.states import CONFERENCE_MOVES, SET_MOVES, Move
 
 LIMIT = 50
@@ -210,6 +212,12 @@ def corrected(text: RecommendationText, corrigenda: list[Corrigendum]) -> str:
     return body
 
 
+def corrigenda(reader: Acting | None, of: RecommendationSet) -> list[Corrigendum]:
+    """The corrigenda of a set in their order, but for those of paragraphs that the reader does not see."""
+    seen = Recommendation.objects.visible_to(reader).filter(set=of).values("para_no")
+    return list(Corrigendum.objects.filter(set=of, para_no__in=seen).order_by("number"))
+
+
 def acts_on(reader: Acting, of: Conference) -> list[tuple[Move, Answer]]:
     """Every move of a conference with its answer, for buttons."""
     return [(move, rules.may_move(reader, of, move)) for move in CONFERENCE_MOVES.values()]
@@ -220,3 +228,26 @@ def acts_on_set(reader: Acting, of: RecommendationSet) -> list[tuple[Move, Answe
     silent = ("object", "silence_passed")
     moves = [move for move in SET_MOVES.values() if move.act not in silent]
     return [(move, rules.may_move_set(reader, of, move)) for move in moves]
+
+
+def series_of(reader: Acting) -> list[Series]:
+    """Series of which the reader sees an edition or which the reader organises, by code."""
+    seen = set(Conference.objects.visible_to(reader).values_list("series", flat=True))
+    rows = Series.objects.select_related("network").order_by("code")
+    return [one for one in rows if one.pk in seen or rules.may_organise_series(reader, one)]
+
+
+def seen_accounts(reader: Acting | None, found: list[Account]) -> list[Account]:
+    """Accounts of ancestors that the reader sees, each with what drafts the reader sees say of it."""
+    ids = {one.ancestor.pk for one in found} | {link.start_id for one in found for link in one.links}
+    rows = Recommendation.objects.visible_to(reader).filter(pk__in=ids)
+    sets_ = RecommendationSet.objects.visible_to(reader).filter(pk__in={one.recorded_in for one in found})
+    seen = set(rows.values_list("pk", flat=True)) | set(sets_.values_list("pk", flat=True))
+    return [_seen(one, seen) for one in found if one.ancestor.pk in seen]
+
+
+def _seen(one: Account, seen: set[UUID]) -> Account:
+    """Without links from drafts that the reader does not see, and without a fate that only such tell."""
+    links = tuple(link for link in one.links if link.start_id in seen)
+    told = one.recorded_in in seen if one.recorded_in else len(links) == len(one.links)
+    return replace(one, links=links) if told else replace(one, links=links, fate="", reason="")

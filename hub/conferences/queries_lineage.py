@@ -32,12 +32,16 @@ _WEIGHT = (Fate.MERGED, Fate.UPDATED, Fate.CONTINUED, Fate.IMPLEMENTED, Fate.DRO
 
 @dataclass(frozen=True)
 class Account:
-    """One ancestor: its fate ("" while it is unaccounted for), the reason, and the links that say so."""
+    """One ancestor: its fate ("" while it is unaccounted for), the reason, and the links that say so.
+
+    `recorded_in`: the set in which the fate was recorded by hand.
+    """
 
     ancestor: Recommendation
     fate: str
     reason: str
     links: tuple[RecommendationLink, ...] = ()
+    recorded_in: UUID | None = None
 
     @property
     def label(self) -> str:
@@ -68,7 +72,7 @@ def _account(
     ancestor: Recommendation, links: list[RecommendationLink], by_hand: AncestorFate | None
 ) -> Account:
     if by_hand is not None:
-        return Account(ancestor, by_hand.fate, by_hand.reason, tuple(links))
+        return Account(ancestor, by_hand.fate, by_hand.reason, tuple(links), by_hand.set_id)
     fates = {FATE_OF[link.kind]: link for link in links}
     fate = next((word for word in _WEIGHT if word in fates), "")
     return Account(ancestor, str(fate), fates[fate].note if fate else "", tuple(links))

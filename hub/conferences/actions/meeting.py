@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.utils.translation import gettext as _
 
 from focal_points.acting import Acting
@@ -230,7 +230,7 @@ def _group(by: Acting, pk: UUID) -> WorkingGroup:
 
 
 def _of(table: type[M], pk: UUID) -> M:
-    found = table._default_manager.filter(pk=pk).first()
+    found = QuerySet(table).filter(pk=pk).first()
     if found is None:
         raise Unseen
     return found
