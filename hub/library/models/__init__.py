@@ -1,5 +1,6 @@
 """Tables of the library."""
 
+from hub.library.models.harvest import HarvestRecord
 from hub.library.models.item import Counter, ItemAudience, Items, ItemVersion, LibraryItem, VersionAuthor
 from hub.library.models.search import SearchRow, SearchStamp
 from hub.library.models.talk import Comment, Decision, Follow, Replication, Usage
@@ -10,6 +11,7 @@ __all__ = [
     "Counter",
     "Decision",
     "Follow",
+    "HarvestRecord",
     "ItemAudience",
     "ItemFile",
     "ItemVersion",

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from hub.library.models import LibraryItem, SearchRow, SearchStamp
 from hub.library.models.search import Side
+from hub.library.oai.actions import note
 from hub.library.search import engine
 from hub.library.search.document import Document
 from hub.library.search.items import documents_of
@@ -32,16 +33,18 @@ def put(documents: Sequence[Document]) -> None:
         _stamp(top + len(rows), gone)
 
 
-def index(item: UUID) -> None:
+def index(item_id: UUID) -> None:
     """Bring the index up to date with an item; called in the transaction of every act that changes one."""
     with transaction.atomic():
         engine.lock()
-        found = documents_of(LibraryItem.objects.select_related("current").get(pk=item))
+        item = LibraryItem.objects.select_related("current").get(pk=item_id)
+        found = documents_of(item)
         sides = {one.side for one in found}
         for side in Side:
             if side not in sides:
-                remove(item, side)
+                remove(item_id, side)
         put([one for one in found if _differs(one)])
+        note(item)
 
 
 def reindex() -> int:

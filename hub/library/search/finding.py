@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from uuid import UUID
 
 from django.db.models.functions import Left
@@ -19,7 +20,11 @@ from hub.library.search.terms import SECTION, Wanted, wanted
 from hub.publishing.audience import tokens_for
 
 # Letters of a row's text that its weight depends on.
-WEIGHED = 4000
+WEIGHED = 3000
+# Titles are looked through from the newest on, at most so many of them.
+TITLED = 2000
+# Answers of the index that are kept, about 13 kB each for 100 000 items.
+KEPT = 256
 
 
 @dataclass(frozen=True)
@@ -84,12 +89,17 @@ def reading_of(tokens: frozenset[str], on: date | None = None) -> Reading:
     return Reading(tokens, now.visible(tokens, on or clock.now().date()), now)
 
 
-def matches(reading: Reading, terms: Sequence[Wanted], mark: str = "") -> int:
+def matches(reading: Reading, terms: Sequence[Wanted]) -> int:
     """The places that hold all terms, among those that the reader may see."""
     if not terms:
         return reading.visible
-    found = [place for place in engine.find(terms, reading.tokens, mark) if place <= reading.shelf.top]
-    return bits.of(found, reading.shelf.top) & reading.visible
+    return _matched(reading.shelf.stamp, reading.tokens, tuple(terms), reading.shelf.top) & reading.visible
+
+
+@lru_cache(maxsize=KEPT)
+def _matched(_stamp: tuple[int, str], tokens: frozenset[str], terms: tuple[Wanted, ...], top: int) -> int:
+    """Choosing facets asks for the same words again; after a change of the index nothing kept is used."""
+    return bits.of((place for place in engine.find(terms, tokens) if place <= top), top)
 
 
 def _page(reading: Reading, query: Query, said: str, found: int) -> tuple[list[int], str]:
@@ -135,15 +145,17 @@ def _candidates(reading: Reading, terms: Sequence[Wanted], found: int) -> list[i
     """The rows worth weighing: those with every word in the title, then the newest, at most ranking.MOST."""
     if found.bit_count() <= ranking.MOST:
         return bits.newest(found, ranking.MOST)
-    titled = bits.newest(matches(reading, terms, SECTION) & found, ranking.MOST)
-    others = found & ~bits.of(titled, reading.shelf.top)
-    return titled + bits.newest(others, ranking.MOST - len(titled))
+    top = reading.shelf.top
+    titled = engine.newest(terms, reading.tokens, SECTION, TITLED)
+    first = bits.newest(bits.of((one for one in titled if one <= top), top) & found, ranking.MOST)
+    return first + bits.newest(found & ~bits.of(first, top), ranking.MOST - len(first))
 
 
 def _weights(said: str, terms: Sequence[Wanted], places: Iterable[int]) -> list[tuple[int, int]]:
     weighed = SearchRow.objects.filter(place__in=list(places))
     rows = weighed.values_list("place", "title_line", Left("line", WEIGHED))
-    return [(place, ranking.score(said, terms, title, line)) for place, title, line in rows]
+    weight = ranking.weigher(said, terms)
+    return [(place, weight(title, line)) for place, title, line in rows]
 
 
 def _rows(places: Sequence[int]) -> list[SearchRow]:

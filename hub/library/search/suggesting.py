@@ -5,8 +5,8 @@ from uuid import UUID
 
 from focal_points.acting import Acting
 from hub.library.models.search import SearchRow
-from hub.library.search import bits, ranking
-from hub.library.search.finding import matches, reading_of
+from hub.library.search import engine, ranking
+from hub.library.search.finding import reading_of
 from hub.library.search.marking import Marked, shown
 from hub.library.search.terms import SECTION, Wanted, wanted
 from hub.publishing.audience import tokens_for
@@ -32,9 +32,11 @@ def suggest(reader: Acting | None, start: str, language: str = "en") -> list[Sug
         return []
     terms = [*terms[:-1], Wanted(terms[-1].term, True)]
     reading = reading_of(tokens_for(reader))
-    found = bits.newest(matches(reading, terms, SECTION), WEIGHED)
-    rows = SearchRow.objects.filter(place__in=found).defer("line")
-    heavy = sorted(rows, key=lambda row: (-ranking.score(start, terms, row.title_line, ""), -row.place))
+    found = engine.newest(terms, reading.tokens, SECTION, WEIGHED)
+    seen = [place for place in found if reading.visible >> place & 1]
+    weight = ranking.weigher(start, terms)
+    rows = SearchRow.objects.filter(place__in=seen).defer("line")
+    heavy = sorted(rows, key=lambda row: (-weight(row.title_line, ""), -row.place))
     return [_suggestion(row, start, language) for row in heavy[:MOST]]
 
 
