@@ -7,6 +7,7 @@ from hub.conferences.models import Conference, RecommendationLink, Recommendatio
 from hub.conferences.queries_public import Paragraph
 from hub.conferences.templatetags.conferences import chosen
 from hub.publishing import vocabulary
+
 # As in the thematic lists that OHCHR publishes; a list that was filled in comes back by imports.thematic.
 HEAD = (
     "Recommendation",

@@ -73,9 +73,7 @@ def paragraphs(rows: Iterable[Recommendation]) -> list[Paragraph]:
     corrected: dict[tuple[UUID, int], list[Corrigendum]] = defaultdict(list)
     for one in Corrigendum.objects.filter(set__in={row.set_id for row in rows}):
         corrected[one.set_id, one.para_no].append(one)
-    return [
-        Paragraph(row, texts[row.pk], tuple(corrected[row.set_id, row.para_no or 0])) for row in rows
-    ]
+    return [Paragraph(row, texts[row.pk], tuple(corrected[row.set_id, row.para_no or 0])) for row in rows]
 
 
 def shown_sets(conference: Conference) -> list[RecommendationSet]:

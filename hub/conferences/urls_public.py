@@ -15,5 +15,9 @@ urlpatterns = [
     path(f"{CONFERENCE}recommendations.json", public.recommendations_json),
     path(f"{CONFERENCE}recommendations.csv", public.recommendations_csv),
     path(f"{CONFERENCE}recommendations.atom", public.recommendations_atom),
-    path("public/<str:lang>/recommendations/<path:symbol>/", public.recommendation_page, name="public-recommendation"),
+    path(
+        "public/<str:lang>/recommendations/<path:symbol>/",
+        public.recommendation_page,
+        name="public-recommendation",
+    ),
 ]

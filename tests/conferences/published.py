@@ -45,12 +45,12 @@ def series(code: str = "GLOACT") -> Series:
 def edition(
     number: int, year: int, many: int = 2, *, public: bool = True, state: str = "published", word: str = ""
 ) -> Edition:
-    """An edition with a set in a state. `word` stands in every one of its texts and titles."""
+    """An edition with a set in a state. `word` stands in its texts, and in the title of a closed one."""
     conference = Conference.objects.create(
         series=series(),
         number=number,
         symbol=f"GLOACT/{year}/CONF.{number}",
-        title={"en": f"Conference {year} {word}".strip(), "ar": f"مؤتمر {year}"},
+        title={"en": f"Conference {year}{'' if public else word}", "ar": f"مؤتمر {year}"},
         city="Islamabad",
         start=date(year, 9, 16),
         end=date(year, 9, 17),
@@ -95,7 +95,9 @@ def text(made: Recommendation, language: str, body: str, **more: Any) -> Recomme
     given = {"authoritative": original, "translation": "" if original else "unofficial", "at": ADOPTED}
     if not original:
         given["based_on"] = 1
-    return RecommendationText.objects.create(recommendation=made, language=language, body=body, **given | more)
+    return RecommendationText.objects.create(
+        recommendation=made, language=language, body=body, **given | more
+    )
 
 
 def tie(later: Recommendation, ancestor: Recommendation, kind: str = "builds_on") -> None:

@@ -22,6 +22,7 @@ from hub.conferences.models.meeting import (
     Statement,
     WorkingGroup,
 )
+from hub.conferences.models.presence import DraftPresence
 from hub.conferences.models.recommendation import (
     Disposition,
     Force,
@@ -45,6 +46,7 @@ __all__ = [
     "Delegation",
     "DelegationRole",
     "Disposition",
+    "DraftPresence",
     "Fate",
     "Force",
     "GroupMember",

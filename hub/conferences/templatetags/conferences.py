@@ -11,6 +11,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from hub.conferences.models import Conference
+from hub.publishing import vocabulary
 from hub.publishing.languages import CODES, language
 
 register = template.Library()
@@ -97,3 +99,23 @@ def days(start: date, end: date | None) -> SafeString:
 def _time(start: date, words: str) -> SafeString:
     return format_html('<time datetime="{}">{}</time>', start.isoformat(), words)
 
+
+@register.filter
+def theme_word(code: str) -> str:
+    """The word for a theme."""
+    return str(vocabulary.theme(code))
+
+
+@register.simple_tag
+def public_path(conference: Conference) -> str:
+    """The address of its public page, in the language of this one."""
+    code = get_language() or "en"
+    return (
+        f"/public/{code if code in CODES else 'en'}/conferences/{conference.series_id}/{conference.number}/"
+    )
+
+
+@register.filter
+def number(value: float) -> str:
+    """A number as SVG wants it, whatever the language of the page."""
+    return f"{value:g}"

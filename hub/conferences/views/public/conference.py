@@ -3,11 +3,12 @@
 from itertools import groupby
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from focal_points.acting import Acting
 from hub.conferences.models import (
     Attendance,
     Conference,
@@ -39,8 +40,10 @@ OTHER_THEME = ""
 
 @http.public_page()
 def conference_page(request: HttpRequest, lang: str, series: str, which: str) -> HttpResponse:
-    """The page of an edition, by its number or the year."""
+    """The page of an edition by its number; a year leads there."""
     conference = found_edition(series, which)
+    if which != str(conference.number):
+        return HttpResponseRedirect(conference_path(lang, conference))
     sets = shown_sets(conference)
     rows = paragraphs(shown_recommendations(sets))
     context = {
@@ -94,9 +97,9 @@ def masthead(conference: Conference, sets: list[RecommendationSet], lang: str) -
 def answer(conference: Conference, many: int) -> str:
     """The first thing a reader wants: what was adopted."""
     if many:
-        return ngettext(
-            "%(n)d recommendation was adopted.", "%(n)d recommendations were adopted.", many
-        ) % {"n": many}
+        return ngettext("%(n)d recommendation was adopted.", "%(n)d recommendations were adopted.", many) % {
+            "n": many
+        }
     if conference.state == ConferenceState.CANCELLED:
         return _("This conference was cancelled.")
     return _("No recommendations have been published here. State: %(state)s.") % {
@@ -172,9 +175,9 @@ def statements(conference: Conference) -> list[dict[str, Any]]:
     ]
 
 
-def ties(kind: str, thing: Conference | Recommendation) -> list[dict[str, str]]:
-    """Links with things of other rooms that everybody may see."""
-    found = [*links.links(kind, thing.pk, None), *links.back_links(kind, thing.pk, None)]
+def ties(kind: str, thing: Conference | Recommendation, reader: Acting | None = None) -> list[dict[str, str]]:
+    """Links with things of other rooms that the reader (by default everybody) may see."""
+    found = [*links.links(kind, thing.pk, reader), *links.back_links(kind, thing.pk, reader)]
     return [
         {"label": str(_("Related")), "url": tie.shown.url, "title": tie.shown.title}
         for tie in {tie.id: tie for tie in found}.values()

@@ -47,7 +47,9 @@ def programme_file(request: HttpRequest, lang: str, series: str, which: str) -> 
 def news_file(request: HttpRequest, lang: str) -> HttpResponse:
     """The newest published recommendations of every conference."""
     del request
-    rows = Recommendation.objects.published().filter(withdrawn=False).order_by("-set__published_at", "para_no")
+    rows = (
+        Recommendation.objects.published().filter(withdrawn=False).order_by("-set__published_at", "para_no")
+    )
     path = f"/public/{lang}/conferences/"
     title = _("Recommendations")
     chosen = rows.select_related("set__conference__series")[:NEWEST]

@@ -128,7 +128,7 @@ class Editor {
     if (!found) return;
     const rows = found.data.here.map(({ name, country }) => make("li", {}, make("bdi", {}, name), " · ", make("bdi", {}, country)));
     this.people.replaceChildren(...rows);
-    this.people.closest("[hidden]")?.toggleAttribute("hidden", rows.length === 0);
+    this.people.parentElement.hidden = rows.length === 0;
   }
 }
 
