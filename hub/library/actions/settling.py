@@ -15,6 +15,8 @@ from hub.library.rules import may_edit
 from hub.library.search.actions import index
 from hub.publishing.actions import changed
 
+MIRRORED = ("audience", "pillars", "themes", "countries", "instruments", "sdg", "licence", "rights_note")
+
 
 def held(item_id: UUID, by: Acting, now: datetime) -> LibraryItem:
     """The item, locked until the end of the transaction. Raises Unseen if `by` may not see it."""
@@ -67,17 +69,8 @@ def is_public(item: LibraryItem, now: datetime) -> bool:
 
 
 def mirrored(item: LibraryItem, facts: dict[str, Any]) -> None:
-    """Write a version's facts into the columns of its item; the caller saves it. An embargo once set stays."""
-    for name in (
-        "audience",
-        "pillars",
-        "themes",
-        "countries",
-        "instruments",
-        "sdg",
-        "licence",
-        "rights_note",
-    ):
+    """Write a version's facts into the columns of its item; the caller saves it. An embargo stays."""
+    for name in MIRRORED:
         setattr(item, name, facts[name])
     if item.current_id is None:
         day = facts["embargo_until"]

@@ -88,7 +88,7 @@ def shown_state(item: LibraryItem, reader: Acting | None) -> str:
 
 
 def comments_for(item: LibraryItem, reader: Acting | None) -> list[Comment]:
-    """Comments on the versions that a signed-in reader may read, oldest first; internal ones for the owner."""
+    """Comments on versions that a signed-in reader may read, oldest first; internal ones for the owner."""
     if reader is None:
         return []
     rows = Comment.objects.filter(item=item, version__in=versions_for(item, reader))

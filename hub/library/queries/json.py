@@ -48,10 +48,10 @@ def detail_json(item: LibraryItem, reader: Acting | None, number: int | None = N
     return {
         **row_json(item, reader),
         "post": {"id": str(item.post_id), "name": item.post.name},
-        "version": version_json(version),
+        "version": version_json(version, reader, item),
         "versions": [_place(row) for row in versions_for(item, reader)],
         "replications": [replication_json(row) for row in replications_for(item, reader)],
-        "comments": [comment_json(row) for row in comments_for(item, reader)],
+        "comments": [comment_json(row, reader) for row in comments_for(item, reader)],
         "decisions": [_decision(row) for row in decisions_for(item, reader)],
         "links": [_tie(tie) for tie in links.links(KIND, item.pk, reader)],
         "back_links": [_tie(tie) for tie in links.back_links(KIND, item.pk, reader)],
@@ -80,14 +80,21 @@ def _tombstone(item: LibraryItem) -> Json:
     }
 
 
-def version_json(version: ItemVersion) -> Json:
-    """A version with its texts and files."""
+def version_json(version: ItemVersion, reader: Acting | None, item: LibraryItem) -> Json:
+    """A version with its texts and files. Who else may read it is told to the owner and a reviewer alone."""
+    whole = item.owned_by(reader) or version.state == State.REVIEW
     return {
         **_place(version),
-        "facts": version.facts,
+        "facts": version.facts if whole else _told(version.facts),
         "detail": version.detail,
         "renditions": [rendition_json(row) for row in version.renditions.all()],
     }
+
+
+def _told(facts: Json) -> Json:
+    kind = facts["audience"]["kind"]
+    kept = {name: value for name, value in facts.items() if name != "embargo_until"}
+    return {**kept, "audience": {"kind": kind, "names": []}}
 
 
 def _place(version: ItemVersion) -> Json:
@@ -127,15 +134,15 @@ def file_json(row: ItemFile) -> Json:
     }
 
 
-def comment_json(row: Comment) -> Json:
-    """A comment; one that was taken back has no text."""
+def comment_json(row: Comment, reader: Acting | None) -> Json:
+    """A comment; one taken back has no text. Other countries are told the post, not the person."""
     return {
         "id": str(row.pk),
         "version": row.version.number,
         "parent": str(row.parent_id) if row.parent_id else None,
         "country": row.post.country_id,
         "post": row.post.name,
-        "officer": row.officer.name,
+        "officer": row.officer.name if reader and reader.country == row.post.country_id else "",
         "at": clock.text(row.at),
         "text": row.text,
         "internal": row.internal,

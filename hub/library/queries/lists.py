@@ -22,6 +22,7 @@ PAGE = 50
 LONGEST = 100
 # Columns that hold lists of codes.
 LISTED = {"pillar": "pillars", "theme": "themes", "instrument": "instruments", "sdg": "sdg"}
+EXACT = ("type", "country")
 NAMES = ("show", "q", "type", *LISTED, "country", "language", "year", "audience", "cursor")
 SHOWS = ("", "own", "clearance", "review", "followed")
 
@@ -82,18 +83,14 @@ def page(reader: Acting | None, asked: Filters, size: int = PAGE) -> Page:
 def selected(reader: Acting | None, asked: Filters) -> Items:
     """Everything that the filters leave of what the reader may see."""
     rows = _shown(visible_to(reader), reader, asked.show).exclude(state=State.RETIRED)
-    if asked.type:
-        rows = rows.filter(type=asked.type)
-    if asked.country:
-        rows = rows.filter(country=asked.country)
+    rows = rows.filter(**{name: value for name in EXACT if (value := getattr(asked, name))})
     for name, column in LISTED.items():
         if wanted := getattr(asked, name):
             rows = rows.annotate(**{f"as_text_{name}": Cast(column, TextField())})
             rows = rows.filter(**{f"as_text_{name}__contains": f'"{wanted}"'})
-    if asked.language:
-        rows = rows.filter(_worded(language=asked.language))
-    if asked.q:
-        rows = rows.filter(_worded(title__icontains=asked.q))
+    words = {"language": asked.language, "title__icontains": asked.q}
+    if words := {name: value for name, value in words.items() if value}:
+        rows = rows.filter(_worded(**words))
     if asked.year:
         rows = rows.filter(current__published_at__year=int(asked.year))
     if asked.audience:
