@@ -11,7 +11,9 @@ from hub.audit.actions import record
 from hub.audit.models import Kind
 from hub.base import clock
 from hub.base.errors import Forbidden, Invalid, require
-from hub.base.results import Denied
+from hub.base.results import Answer, Denied
+from hub.conferences import rules
+from hub.conferences.actions import locking
 from hub.conferences.actions.reporting import save_position, save_report
 from hub.conferences.imports.fates import Fate
 from hub.conferences.imports.table import MOST_BYTES
@@ -35,7 +37,7 @@ UPR = "UPR"
 @transaction.atomic
 def hold(by: Acting, kind: str, target: UUID | None, name: str, raw: bytes) -> PendingImport:
     """Keep a file until its owner has seen what would become of it. Raises Forbidden, Invalid, Unseen."""
-    require(may_bring(by, kind))
+    require(may_bring(by, kind, target))
     if len(raw) > MOST_BYTES:
         raise Invalid("too_large", _("The file is larger than 5 MB. Divide it."), field="file")
     PendingImport.objects.filter(at__lt=clock.now() - KEPT).delete()
@@ -53,15 +55,17 @@ def hold(by: Acting, kind: str, target: UUID | None, name: str, raw: bytes) -> P
     return held
 
 
-def may_bring(by: Acting, kind: str) -> object:
-    """Whether somebody may import a kind of file at all; whose conference it is, is asked with the target."""
+def may_bring(by: Acting, kind: str, target: UUID | None = None) -> Answer:
+    """Whether somebody may import a kind of file: lists for the own country, programmes as the organiser."""
+    if kind == PROGRAMME:
+        return rules.may_prepare(by, locking.conference(by, target)) if target else rules.NOT_ORGANISER
     return may_write(by) if kind == LIST else may_import(by)
 
 
 @transaction.atomic
 def carry_out(by: Acting, pending: PendingImport, today: date) -> int:
     """Take over every line that is new or repaired; answers how many. The file is forgotten."""
-    require(may_bring(by, pending.kind))
+    require(may_bring(by, pending.kind, pending.target))
     taken = [fate for fate in fates_of(pending, by) if fate.taken]
     {OUTSIDE: _outside, PROGRAMME: _programme, LIST: _list}[pending.kind](by, pending, taken, today)
     record(Kind.CONFERENCE_ACTED, who=by.officer.pk, country=by.country, what=f"import {pending.pk}")

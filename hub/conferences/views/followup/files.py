@@ -60,7 +60,7 @@ def import_page(request: HttpRequest, kind: str, pk: UUID | None = None) -> Http
     by = acting_for(request)
     if pk is not None:
         conference_or_404(by, pk)
-    require(may_bring(by, kind))
+    require(may_bring(by, kind, pk))
     form = FileForm(request.POST or None, request.FILES or None)
     errors = problems(form) if form.is_bound else []
     if request.method == "POST" and form.is_valid():

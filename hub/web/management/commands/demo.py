@@ -19,7 +19,7 @@ from django.db import connections
 
 from hub.client.errors import Stop
 from hub.client.home import Home
-from hub.web.demo import accounts, directory, networks, script
+from hub.web.demo import accounts, directory, meetings, networks, progress, script
 from hub.web.demo.cast import PEOPLE, Person, Post
 from hub.web.demo.serving import DemoServer, take_port
 from hub.web.demo.table import text
@@ -118,6 +118,8 @@ class Command(BaseCommand):
         accounts.make(desks, self._invite)
         directory.fill(desks.open)
         networks.enter()
+        meetings.hold()
+        progress.tell()
         self.stdout.write("Making requests, signed and sealed by their officers …")
         script.play(desks.open)
         Home(self.folder).write(RECORD, desks.secrets)
