@@ -19,10 +19,11 @@ FAMILIES: dict[str, tuple[Text, Text]] = {
     "pair": (_("New on an agreement"), _("Agreements")),
     "clock": (_("A time limit"), _("Time limits")),
     "account": (_("New about your account"), _("Accounts and seats")),
+    "conference": (_("New at a conference"), _("Conferences")),
     "followup": (_("New in the follow-up of recommendations"), _("Follow-up of recommendations")),
     OTHER: (_("New on the hub"), _("Other")),
 }
-_SAME = {"sys": "mla", "officer": "account", "seat": "account", "chain": "account"}
+_SAME = {"sys": "mla", "officer": "account", "seat": "account", "chain": "account", "draft": "conference"}
 
 
 def family(kind: str) -> str:
