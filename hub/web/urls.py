@@ -4,9 +4,11 @@ from django.urls import path
 from django.views.i18n import set_language
 
 from hub.web import bridge, views
+from hub.web.views import public
 
 urlpatterns = [
     path("", views.home, name="home"),
+    path("public/<str:lang>/", public.front_page, name="public-front"),
     path("seen/", views.seen, name="seen"),
     path("sign-in/", views.sign_in, name="sign-in"),
     path("sign-out/", views.sign_out, name="sign-out"),
