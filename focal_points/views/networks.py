@@ -97,9 +97,9 @@ def new_member(request: HttpRequest) -> HttpResponse:
 @page
 def end_member(request: HttpRequest, pk: int) -> HttpResponse:
     """End a membership today."""
-    by = acting_for(request)
+    by, member = acting_for(request), get_object_or_404(NetworkMember, pk=pk, until__isnull=True)
     require(may_keep_networks(by))
-    end_membership(by, get_object_or_404(NetworkMember, pk=pk, until__isnull=True), clock.now().date())
+    end_membership(by, member, clock.now().date())
     messages.success(request, _("The membership has ended."))
     return redirect("networks")
 
