@@ -160,11 +160,15 @@ def _detail(field: Field, given: Any) -> str:
 def _audience(given: Any) -> dict[str, Any]:
     sent = table(given, {"kind", "names"}, "audience")
     kind = one_of(sent.get("kind"), "audience", KINDS)
-    known = {"network": _networks, "countries": _countries, "types": lambda: PostType.values}.get(kind)
+    known = {"network": _networks, "countries": _countries, "types": _types}.get(kind)
     names = codes(sent.get("names"), "audience", known()) if known else []
     if known and not names:
         raise _bad("audience", _("Name at least one."))
     return {"kind": kind, "names": names}
+
+
+def _types() -> list[str]:
+    return list(PostType.values)
 
 
 def _networks() -> list[str]:

@@ -22,7 +22,6 @@ OTHER_OWNER = Denied(
 )
 FOUR_EYES = Denied(
     gettext_lazy("You wrote on this version. Somebody else of your country must clear it."),
-    source=gettext_lazy("two persons for every publication"),
     code="four_eyes",
 )
 

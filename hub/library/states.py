@@ -1,6 +1,6 @@
 """Kinds of items, and the one table of acts: who moves a version from where to where."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 
 from django.db import models
@@ -69,7 +69,7 @@ class Act:
 
 
 def _act(
-    code: str, label: Text, sides: set[str], sources: set[str], target: str = "", *, reason: bool = False
+    code: str, label: Text, sides: Set[str], sources: Set[str], target: str = "", *, reason: bool = False
 ) -> Act:
     return Act(code, label, frozenset(sides), frozenset(sources), target, reason)
 

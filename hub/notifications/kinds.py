@@ -21,6 +21,7 @@ FAMILIES: dict[str, tuple[Text, Text]] = {
     "account": (_("New about your account"), _("Accounts and seats")),
     "conference": (_("New at a conference"), _("Conferences")),
     "followup": (_("New in the follow-up of recommendations"), _("Follow-up of recommendations")),
+    "library": (_("New in the library"), _("Library")),
     OTHER: (_("New on the hub"), _("Other")),
 }
 _SAME = {"sys": "mla", "officer": "account", "seat": "account", "chain": "account", "draft": "conference"}

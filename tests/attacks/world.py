@@ -10,13 +10,14 @@ from django.conf import settings
 from django.test import Client
 from rest_framework.test import APIClient
 
-from focal_points.actions import make_calendar_link
-from focal_points.models import AccessToken
+from focal_points.actions import add_network, admit, make_calendar_link
+from focal_points.models import AccessToken, Country, NetworkMember
 from hub.base.clock import now
 from hub.ledger.models import Event
 from hub.webhooks.actions import make_endpoint
 from mla_requests.actions.views import save_view
 from tests.agreements.pact import Pact
+from tests.attacks.library import Library
 from tests.cast import Cast
 from tests.exchanges.talk import Talk
 from tests.factories.joining import invited, new_person
@@ -62,6 +63,7 @@ class World:
     calendar: str
     thread: Talking
     left: Talking
+    library: Library
     keys: dict[str, list[Key]] = field(default_factory=dict)
 
     @property
@@ -83,10 +85,10 @@ class World:
         if thing in ("PK", ""):
             post = self.cast.sender.post.id
             return {"cc": "PK", "focal_point": post, "pk": post}
-        found = self._of_requests() | self._of_events()
+        found = self._of_requests() | self._of_events() | {thing: self.library.values(thing)}
         own = {"upload": self.upload, "invitation": self.invitation[0], "token": self.token}
         own |= {"webhook": self.webhook, "saved view": self.view, "secret": self.calendar}
-        own |= {"basis": "tip"}
+        own |= {"basis": "tip", "member": NetworkMember.objects.get(network="world").pk}
         return found.get(thing) or {thing: own[thing], "pk": own[thing], "index": 0}
 
     def _of_requests(self) -> dict[str, dict[str, Any]]:
@@ -141,13 +143,15 @@ def make_world(cast: Cast) -> World:
     view = save_view(sender.officer.acting, "Late ones", "show=overdue").pk
     pact = Pact(sender, cast.recipient).run("pair.propose")
     calendar = make_calendar_link(sender.officer.officer, now())
+    network = add_network(None, "world", names={"en": "World"}, kind="mechanism")
     thread, left = (Talking(sender, cast.recipient).open() for _ in range(2))
     left.admit(cast.stranger, by=sender)
     left.do("thread.leave", by=cast.stranger)
     world = World(
         cast, sent, unsent, theirs, exchange, invitation, upload, token, webhook, view, paper, pact, calendar,
-        thread, left,
+        thread, left, Library(cast),
     )  # fmt: skip
+    admit(None, network, Country.objects.get(pk="PK"), "member", now().date())
     world.keys = {role: keys_of(person) for role, person in world.people.items()}
     assert sender.leaver
     world.keys |= {"anonymous": [Key()], "removed": keys_of(sender.leaver)}

@@ -60,6 +60,12 @@ def refused(answer: Any) -> str:
     return str(answer.json()["code"])
 
 
+def put(api: APIClient, address: str, data: bytes, kind: str = "application/octet-stream") -> Any:
+    """Send bytes as they are."""
+    client: Any = api
+    return client.generic("PUT", address, data, content_type=kind)
+
+
 @pytest.fixture
 def api(cast: Cast) -> APIClient:
     """The officer of the owner."""
@@ -163,7 +169,7 @@ def _zip(*names: str) -> bytes:
 def test_files_that_the_library_does_not_keep(cast: Cast, api: APIClient, name: str, data: bytes) -> None:
     shelf = Shelf(cast)
     address = f"/api/v1/library/items/{shelf.id}/texts/en/files/{name}/"
-    answer = api.generic("PUT", address, data, content_type="application/octet-stream")
+    answer = put(api, address, data)
     assert refused(answer) == "bad_file"
     assert not ItemFile.objects.exists()
 
@@ -173,7 +179,7 @@ def test_files_that_it_keeps(cast: Cast, api: APIClient) -> None:
     kept = {"دليل.pdf": PDF, "table.csv": "país;año".encode(), "form.docx": _zip("word/document.xml")}
     for name, data in kept.items():
         address = f"/api/v1/library/items/{shelf.id}/texts/en/files/{name}/"
-        made = api.generic("PUT", address, data, content_type="text/html")
+        made = put(api, address, data, "text/html")
         assert made.status_code == 201
         answer = api.get(f"/api/v1/library/files/{made.json()['id']}/")
         assert answer.content == data
@@ -185,7 +191,7 @@ def test_a_file_beyond_the_limit(cast: Cast, api: APIClient, monkeypatch: pytest
     monkeypatch.setattr("hub.library.api_files.LIMIT", len(PDF) - 1)
     shelf = Shelf(cast)
     address = f"/api/v1/library/items/{shelf.id}/texts/en/files/a.pdf/"
-    assert refused(api.generic("PUT", address, PDF, content_type="application/pdf")) == "bad_file"
+    assert refused(put(api, address, PDF)) == "bad_file"
     assert media.LIMIT == 25 * 1024 * 1024
 
 
@@ -194,5 +200,5 @@ def test_a_version_holds_a_bounded_number_of_files(cast: Cast, api: APIClient) -
     for n in range(media.MOST_FILES):
         shelf.with_file(f"{n}.pdf")
     address = f"/api/v1/library/items/{shelf.id}/texts/en/files/more.pdf/"
-    assert refused(api.generic("PUT", address, PDF, content_type="application/pdf")) == "bad_file"
-    assert api.generic("PUT", address.replace("more", "0"), PDF).status_code == 201
+    assert refused(put(api, address, PDF)) == "bad_file"
+    assert put(api, address.replace("more", "0"), PDF).status_code == 201

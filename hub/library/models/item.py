@@ -11,10 +11,10 @@ from focal_points.acting import Acting
 from focal_points.models import Country, FocalPoint, Officer, PostType
 from hub.base import clock
 from hub.library.states import ItemType, State
-from hub.publishing.audience import PUBLIC, AudienceRow, VisibleTo, tokens_for
+from hub.publishing.audience import PUBLIC, AudienceRow, tokens_for
 
 
-class Items(VisibleTo, models.QuerySet["LibraryItem"]):
+class Items(models.QuerySet["LibraryItem"]):
     """Items, narrowed to what a reader may see."""
 
     def visible_to(self, reader: Acting | None, on: date | None = None) -> Self:
