@@ -22,7 +22,7 @@ _MARKS = re.compile(
 _UNSEEN = re.compile("[\u00ad\u0640\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
 _SHAPES = {shape: plain for plain, shapes in _DATA["shapes"].items() for shape in shapes}
 _DIGITS = {chr(zero + n): str(n) for zero in _DATA["zeros"] for n in range(10)}
-_TABLE = str.maketrans({**_SHAPES, **_DIGITS})
+_TABLE = str.maketrans({**_SHAPES, **_DIGITS, "_": " "})
 _ARTICLES = tuple(_DATA["articles"])
 _LONGEST_FIRST = sorted(_ARTICLES, key=len, reverse=True)
 _SHORTEST_STEM = 2
@@ -36,9 +36,10 @@ def _of(*categories: str) -> str:
 
 
 _JOINING = _of("Mn", "Mc")
-_WORD = re.compile(f"(?:[^\\W_]|[{_JOINING}])+")
+# A line under letters joins words only for machines; it becomes a space before these are asked.
+_WORD = re.compile(f"[\\w{_JOINING}]+")
 # A word as it was written, with the marks and joiners inside it.
-_RUN = re.compile(f"(?:[^\\W_]|[{_JOINING}{_of('Me')}]|{_UNSEEN.pattern})+")
+_RUN = re.compile(f"[\\w{_JOINING}{_of('Me')}{_UNSEEN.pattern[1:-1]}]+")
 
 
 def words(text: str) -> list[str]:
@@ -71,7 +72,11 @@ def found(kept: str, wanted: Iterable[tuple[str, ...]]) -> bool:
 def places(text: str, wanted: Iterable[tuple[str, ...]]) -> list[tuple[int, int]]:
     """Where a text, as it was written, says what is looked for: from and until, in order, in code points."""
     sought = tuple(way for ways in wanted for way in ways)
-    return [run.span() for run in _RUN.finditer(text) if any(one in _kept(run[0]) for one in sought)]
+    return [
+        run.span()
+        for run in _RUN.finditer(text.replace("_", " "))
+        if any(one in _kept(run[0]) for one in sought)
+    ]
 
 
 @lru_cache(maxsize=100_000)

@@ -102,6 +102,11 @@ def _matched(_stamp: tuple[int, str], tokens: frozenset[str], terms: tuple[Wante
     return bits.of((place for place in engine.find(terms, tokens) if place <= top), top)
 
 
+def kept_no_more() -> None:
+    """Forget kept answers, for measurements."""
+    _matched.cache_clear()
+
+
 def _page(reading: Reading, query: Query, said: str, found: int) -> tuple[list[int], str]:
     terms = wanted(said)
     if query.sort == "relevance" and terms:

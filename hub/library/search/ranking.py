@@ -13,7 +13,7 @@ MOST_TIMES = 5
 
 
 def weigher(query: str, wanted: Sequence[Wanted]) -> Callable[[str, str], int]:
-    """What weighs a row by its kept lines: words of the title before those of the text, whole before begun."""
+    """What weighs a row by its kept lines: the title before the text, whole words before begun ones."""
     phrase = " ".join(["", *words(query), ""])
     several = len(wanted) > 1
     ways = [_ways(one) for one in wanted]

@@ -27,11 +27,16 @@ class Suggestion:
 
 def suggest(reader: Acting | None, start: str, language: str = "en") -> list[Suggestion]:
     """At most MOST titles that hold the words typed so far; of the last word two letters are enough."""
+    return suggest_as(tokens_for(reader), start, language)
+
+
+def suggest_as(tokens: frozenset[str], start: str, language: str = "en") -> list[Suggestion]:
+    """The same by the tokens a reader holds."""
     terms = wanted(start)
     if not terms or len(terms[-1].term) < FEWEST_LETTERS:
         return []
     terms = [*terms[:-1], Wanted(terms[-1].term, True)]
-    reading = reading_of(tokens_for(reader))
+    reading = reading_of(tokens)
     found = engine.newest(terms, reading.tokens, SECTION, WEIGHED)
     seen = [place for place in found if reading.visible >> place & 1]
     weight = ranking.weigher(start, terms)
