@@ -5,12 +5,12 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
 from hub.base.errors import Unseen
-from hub.library import queries, storage
+from hub.library import queries
 from hub.library.citing import citation
+from hub.library.delivery import attachment
 from hub.library.models import ItemVersion, LibraryItem, Rendition
 from hub.library.search.finding import Hit
 from hub.library.states import ItemType, State
@@ -163,14 +163,6 @@ def file_page(request: HttpRequest, lang: str, number: int, file: UUID) -> HttpR
     del request, lang
     row = queries.file_for(None, file, number)
     try:
-        data = b"".join(storage.pieces(row.storage))
+        return attachment(row, cache="public")
     except FileNotFoundError as error:
         raise Http404 from error
-    return HttpResponse(
-        data,
-        content_type=row.media_type,
-        headers={
-            "Content-Disposition": content_disposition_header(as_attachment=True, filename=row.name)
-            or "attachment"
-        },
-    )
