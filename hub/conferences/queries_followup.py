@@ -117,13 +117,17 @@ def organises(by: Acting, cycle: ReportingCycle) -> bool:
 
 def owing(cycle: ReportingCycle, on: date) -> dict[UUID, set[str]]:
     """{recommendation: countries that report on it in a cycle}: members of the mechanism on that day, and
-    whoever came as delegate or host; narrowed to the addressees if the recommendation names countries."""
+    whoever came as delegate or host; narrowed to the addressees if the recommendation names countries.
+
+    What a later edition took up, or settled, is reported on there and no longer here.
+    """
     mine = (
         Q(set__conference__series=cycle.series_id)
         if cycle.series_id
         else Q(set__conference__series__network=cycle.network_id)
     )
     rows = Recommendation.objects.filter(mine, set__state__in=SHOWN, withdrawn=False).exclude(symbol="")
+    rows = rows.exclude(descendants__start__set__state__in=SHOWN).exclude(fates__set__state__in=SHOWN)
     rows = rows.select_related("set__conference__series__network")
     members = _members(cycle, on)
     found: dict[UUID, set[str]] = {}

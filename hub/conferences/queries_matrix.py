@@ -88,7 +88,7 @@ def matrix(
     cycle: ReportingCycle | None,
     today: date,
 ) -> Matrix:
-    """Recommendations (of what the reader sees) against the countries that report on them; five queries."""
+    """Recommendations that the reader sees against the countries that report, the own first; five queries."""
     rows = list(recommendations)
     ids = [row.pk for row in rows]
     owed = (
@@ -100,7 +100,8 @@ def matrix(
     reports = _reports(reader, ids, cycle)
     positions = _positions(reader, ids)
     codes = {code for _pk, code in [*asked, *reports, *positions]}
-    countries = sorted(Country.objects.filter(pk__in=codes), key=str)
+    own = reader.country if reader else ""
+    countries = sorted(Country.objects.filter(pk__in=codes), key=lambda one: (one.pk != own, str(one)))
     late = cycle is not None and today > cycle.due
     lines = []
     for row in rows:

@@ -1,4 +1,4 @@
-"""A report on its way: one officer writes, a second one clears, the matrix shows it, the secretariat assesses."""
+"""A report on its way: one officer writes, a second one clears, the matrix shows it."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -170,8 +170,8 @@ def test_a_cycle_owes_one_report_a_recommendation_and_country(stage: Followed) -
     assert generate(stage.cycle, today()) == 0
     with pytest.raises(Forbidden):
         open_cycle(stage.cast.sender.officer.acting, unsaved(stage.edition), today())
+    wrong = unsaved(stage.edition, due=today() - timedelta(days=20))
     with pytest.raises(Invalid):
-        wrong = unsaved(stage.edition, due=today() - timedelta(days=20))
         open_cycle(stage.cast.secretariat.officer.acting, wrong, today())
 
 

@@ -139,6 +139,8 @@ def _write(
     heading: str,
 ) -> HttpResponse:
     """One form: saved as a draft, and submitted with the same press if asked."""
+    if newest is not None and not newest.cleared:
+        require(rules.may(rules.SAVE, newest, by, clock.now().date()))
     names = list(form_of.base_fields)
     first = {name: getattr(newest, name) for name in names} if newest else {"visibility": "public"}
     form = form_of(request.POST or None, initial=first)
