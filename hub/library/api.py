@@ -45,7 +45,7 @@ class Items(APIView):
     def post(self, request: Request) -> Response:
         """Begin an item; only the own country sees it until it is published."""
         by = acting_for(request)
-        item = actions.create(by, request.data, now())
+        item = actions.begin(by, request.data, now())
         return Response(queries.detail_json(queries.one(by, item.pk), by), status=201)
 
 
@@ -66,7 +66,7 @@ class ItemDetail(APIView):
     def patch(self, request: Request, pk: UUID) -> Response:
         """Change facts, fields or the note of the draft; what is not sent stays."""
         by = sees(request, pk)
-        actions.save(pk, by, request.data, now())
+        actions.edit(pk, by, request.data, now())
         return Response(queries.detail_json(queries.one(by, pk), by))
 
 

@@ -1,6 +1,7 @@
 """Kinds of items, and the one table of acts: who moves a version from where to where."""
 
-from collections.abc import Mapping, Set
+from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from django.db import models
@@ -69,7 +70,13 @@ class Act:
 
 
 def _act(
-    code: str, label: Text, sides: Set[str], sources: Set[str], target: str = "", *, reason: bool = False
+    code: str,
+    label: Text,
+    sides: AbstractSet[str],
+    sources: AbstractSet[str],
+    target: str = "",
+    *,
+    reason: bool = False,
 ) -> Act:
     return Act(code, label, frozenset(sides), frozenset(sources), target, reason)
 

@@ -32,7 +32,7 @@ class Shelf:
         facts = {**FACTS, "audience": audience or PUBLIC, **more}
         text = {"title": title, "summary": "What we did.", "body": "First paragraph.\n\nSecond one."}
         given = {"type": "good_practice", "facts": facts, "detail": PRACTICE, "text": text, "language": "en"}
-        self.id: UUID = actions.create(self.side.officer.acting, given, self.now).pk
+        self.id: UUID = actions.begin(self.side.officer.acting, given, self.now).pk
 
     @property
     def now(self) -> datetime:
@@ -74,7 +74,7 @@ class Shelf:
         """A draft of a new version, with other facts."""
         self.act("revise")
         given = {"facts": facts, "change_note": "Figures of this year."}
-        actions.save(self.id, self.side.officer.acting, given, self.now)
+        actions.edit(self.id, self.side.officer.acting, given, self.now)
         return self
 
     def rewritten(self, title: str, language: str = "en", body: str = "") -> Shelf:

@@ -95,7 +95,7 @@ def test_an_organisation_writes_and_the_secretariat_is_its_second_person(cast: C
     desk, now = ally().acting, clock.now()
     text = {"title": "A shelter's practice"}
     given = {"type": "lesson", "facts": FACTS, "detail": PRACTICE, "text": text, "language": "en"}
-    item = actions.create(desk, given, now)
+    item = actions.begin(desk, given, now)
     assert actions.act(item.pk, desk, {"act": "submit"}, now).state == "review"
     with pytest.raises(Forbidden):
         actions.act(item.pk, desk, {"act": "review_pass"}, now)

@@ -89,7 +89,7 @@ def test_what_is_submitted_cannot_be_changed(cast: Cast) -> None:
     shelf.act("submit")
     by, now = cast.sender.officer.acting, shelf.now
     with pytest.raises(Forbidden):
-        actions.save(shelf.id, by, {"facts": {"audience": PUBLIC}}, now)
+        actions.edit(shelf.id, by, {"facts": {"audience": PUBLIC}}, now)
     with pytest.raises(Forbidden):
         shelf.rewritten("Another title")
     with pytest.raises(Forbidden):
@@ -139,7 +139,7 @@ def test_two_people_saving_one_draft_lose_nothing(cast: Cast) -> None:
 
 def test_incomplete_items_name_what_is_missing(cast: Cast) -> None:
     by, now = cast.sender.officer.acting, Shelf(cast).now
-    item = actions.create(by, {"type": "helpline"}, now)
+    item = actions.begin(by, {"type": "helpline"}, now)
     with pytest.raises(Invalid) as refused:
         actions.act(item.pk, by, {"act": "submit"}, now)
     assert refused.value.extra["fields"] == ["title", "telephone", "verified_on", "licence"]
@@ -149,7 +149,7 @@ def test_observers_only_read(cast: Cast) -> None:
     observer = cast.sender.observer
     assert observer is not None
     with pytest.raises(Forbidden):
-        actions.create(observer.acting, {"type": "law"}, Shelf(cast).now)
+        actions.begin(observer.acting, {"type": "law"}, Shelf(cast).now)
 
 
 def test_a_translation_falls_behind_its_source(cast: Cast) -> None:
@@ -176,7 +176,7 @@ def test_every_act_is_recorded_and_told(cast: Cast) -> None:
     actions.follow(shelf.id, cast.sender.officer.acting, shelf.now)
     shelf.published()
     acts = [row.what.split()[0] for row in AuditRecord.objects.filter(kind="library:acted").order_by("pk")]
-    assert acts == ["create", "submit", "clear", "review_pass", "publish"]
+    assert acts == ["begin", "submit", "clear", "review_pass", "publish"]
     told = set(Notification.objects.filter(target=str(shelf.id)).values_list("officer__email", "kind"))
     assert ("approver@pk.example", "library.submitted") in told
     assert ("officer@xh.example", "library.review") in told

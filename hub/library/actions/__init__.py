@@ -1,7 +1,7 @@
 """Everything that writes in the library."""
 
 from hub.library.actions.counting import count_use
-from hub.library.actions.drafting import create, drop_text, save, write_text
+from hub.library.actions.drafting import begin, drop_text, edit, write_text
 from hub.library.actions.files import add_file, drop_file
 from hub.library.actions.moving import act
 from hub.library.actions.replicating import clear_replication, replicate
@@ -11,16 +11,16 @@ from hub.library.actions.tying import link_item, unlink_item
 __all__ = [
     "act",
     "add_file",
+    "begin",
     "clear_replication",
     "comment",
     "count_use",
-    "create",
     "drop_file",
     "drop_text",
+    "edit",
     "follow",
     "link_item",
     "replicate",
-    "save",
     "unfollow",
     "unlink_item",
     "withdraw_comment",

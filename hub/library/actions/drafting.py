@@ -19,7 +19,7 @@ SENT = frozenset({"facts", "detail", "change_note", "revision"})
 
 
 @transaction.atomic
-def create(by: Acting, given: Any, now: datetime) -> LibraryItem:
+def begin(by: Acting, given: Any, now: datetime) -> LibraryItem:
     """Begin an item: type, and optionally facts, detail, and language with title, summary, body.
 
     Seen by the own country alone until it is published. Raises Forbidden, Invalid.
@@ -35,7 +35,7 @@ def create(by: Acting, given: Any, now: datetime) -> LibraryItem:
     version = begin_version(item, 1, facts, detail)
     if sent.get("text") is not None:
         _put_text(version, reading.language(sent.get("language")), reading.rendition(sent["text"]))
-    written(version, by, now, "create")
+    written(version, by, now, "begin")
     return item
 
 
@@ -63,7 +63,7 @@ def begin_version(
 
 
 @transaction.atomic
-def save(item_id: UUID, by: Acting, given: Any, now: datetime) -> ItemVersion:
+def edit(item_id: UUID, by: Acting, given: Any, now: datetime) -> ItemVersion:
     """Change facts, fields or the note on what changed; what is not sent stays. Raises Unseen, Forbidden,
     Invalid, and Conflict if `revision` was sent and is no longer the newest.
     """
@@ -79,7 +79,7 @@ def save(item_id: UUID, by: Acting, given: Any, now: datetime) -> ItemVersion:
         version.change_note = reading.text(sent["change_note"], "change_note", reading.SUMMARY)
     if item.current_id is None:
         mirrored(item, version.facts)
-    return written(version, by, now, "save")
+    return written(version, by, now, "edit")
 
 
 def _no_second_embargo(version: ItemVersion) -> None:
@@ -92,7 +92,7 @@ def _no_second_embargo(version: ItemVersion) -> None:
 def write_text(item_id: UUID, by: Acting, language: str, given: Any, now: datetime) -> Rendition:
     """Write the draft in one language. The first text is the authoritative one until another is said to be.
 
-    A translation remembers which authoritative text it rests on. Raises as `save` does.
+    A translation remembers which authoritative text it rests on. Raises as `edit` does.
     """
     code, text = reading.language(language), reading.rendition(given)
     version = draft(item_id, by, now, reading.whole(given.get("revision"), "revision"))

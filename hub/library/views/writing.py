@@ -57,7 +57,7 @@ def new_page(request: HttpRequest) -> HttpResponse:
         text = {"title": given.get("title"), "summary": given.get("summary")}
         sent = {"type": given["type"], "language": given["language"], "text": text}
         try:
-            return to_item(actions.create(by, sent, clock.now()).pk, str(given["language"]))
+            return to_item(actions.begin(by, sent, clock.now()).pk, str(given["language"]))
         except Invalid as problem:
             errors = errors_of(problem)
     context = {
@@ -171,7 +171,7 @@ def about_page(request: HttpRequest, pk: UUID) -> HttpResponse:
         facts, shown = forms.facts(request.POST), request.POST.dict()
         sent = {"facts": facts, "change_note": shown.get("change_note", "")}
         try:
-            actions.save(pk, by, sent, clock.now())
+            actions.edit(pk, by, sent, clock.now())
             messages.success(request, _("Saved."))
             return to_item(pk)
         except Invalid as problem:
@@ -196,7 +196,7 @@ def detail_page(request: HttpRequest, pk: UUID) -> HttpResponse:
     if request.method == "POST":
         given = {one.name: request.POST.get(one.name, "") for one in fields}
         try:
-            actions.save(pk, by, {"detail": given}, clock.now())
+            actions.edit(pk, by, {"detail": given}, clock.now())
             messages.success(request, _("Saved."))
             return to_item(pk)
         except Invalid as problem:
