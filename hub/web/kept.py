@@ -37,11 +37,12 @@ class Kept:
         self._making: dict[Key, asyncio.Lock] = {}
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
-        key = key_of(scope)
+        key = key_of(scope) if scope["path"].startswith(BELOW) else None
         if key is None:
             await self.inner(scope, receive, send)
             return
-        await self._look()
+        if time.monotonic() >= self._next:
+            await self._look()
         found = self.pages.get(key, time.monotonic())
         if found is None and scope["method"] == "GET":
             found = await self._make(key, scope, receive, send)
@@ -53,9 +54,7 @@ class Kept:
             await answer(found, scope, send)
 
     async def _look(self) -> None:
-        """Read the count of changes, at most once a second; whoever comes meanwhile waits for it."""
-        if time.monotonic() < self._next:
-            return
+        """Read the count of changes, once a second; whoever comes meanwhile waits for it."""
         if self._looking is None:
             self._looking = asyncio.ensure_future(self._read())
         await asyncio.shield(self._looking)
@@ -117,11 +116,9 @@ class Catch:
 def key_of(scope: Any) -> Key | None:
     """What tells pages apart: line, host, path and query; None for whatever is not kept."""
     path, query = scope["path"], scope["query_string"]
-    if scope["method"] not in ("GET", "HEAD") or not path.startswith(BELOW):
+    if scope["method"] not in ("GET", "HEAD") or len(path) + len(query) > LONGEST:
         return None
-    if len(path) + len(query) > LONGEST:
-        return None
-    return (scope.get("scheme"), path, query, *(one for one in scope["headers"] if one[0] in PASSED_ON))
+    return (scope.get("scheme"), path, query, *[one for one in scope["headers"] if one[0] in PASSED_ON])
 
 
 def bare(scope: Any) -> Any:
@@ -131,10 +128,14 @@ def bare(scope: Any) -> Any:
 
 async def answer(found: Page, scope: Any, send: Any) -> None:
     """Send a page, its head alone, or that the reader has it already."""
-    asked = dict(scope["headers"])
-    copy = found.copy(asked.get(b"accept-encoding", b""))
-    held = asked.get(b"if-none-match", b"")
-    old = [(b"age", str(int(time.monotonic() - found.born)).encode())]
+    accepted = held = b""
+    for name, value in scope["headers"]:
+        if name == b"accept-encoding":
+            accepted = value
+        elif name == b"if-none-match":
+            held = value
+    copy = found.copy(accepted)
+    old = [(b"age", b"%d" % (time.monotonic() - found.born))]
     if held and has(copy, held):
         await _send(send, 304, copy.unchanged + old, b"")
     else:
