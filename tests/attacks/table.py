@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from tests.attacks import table_conferences
 from tests.attacks.routes import is_api
 
 SIGNED_IN = ("stranger", "observer", "officer", "admin", "recipient", "secretariat")
@@ -223,6 +224,7 @@ PAGES: dict[str, Row] = {
     "requests/<uuid:pk>/letter/": Row(SHOW, REQUESTS),
     "requests/<uuid:pk>/act/<slug:act>/": Row({"GET": FORM}, {"sent": PARTIES}),
 }
+API |= {f"conferences/{route}": Row(*row) for route, row in table_conferences.API.items()}
 TABLE = {f"api/v1/{route}": row for route, row in API.items()} | PAGES
 
 

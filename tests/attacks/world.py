@@ -17,6 +17,7 @@ from hub.ledger.models import Event
 from hub.webhooks.actions import make_endpoint
 from mla_requests.actions.views import save_view
 from tests.agreements.pact import Pact
+from tests.attacks.conferences import Meeting
 from tests.attacks.library import Library
 from tests.cast import Cast
 from tests.exchanges.talk import Talk
@@ -64,6 +65,7 @@ class World:
     thread: Talking
     left: Talking
     library: Library
+    meeting: Meeting
     keys: dict[str, list[Key]] = field(default_factory=dict)
 
     @property
@@ -85,11 +87,13 @@ class World:
         if thing in ("PK", ""):
             post = self.cast.sender.post.id
             return {"cc": "PK", "focal_point": post, "pk": post}
-        found = self._of_requests() | self._of_events() | {thing: self.library.values(thing)}
+        found = self.library.values(thing) or self.meeting.values(thing)
+        if found := found or (self._of_requests() | self._of_events()).get(thing, {}):
+            return found
         own = {"upload": self.upload, "invitation": self.invitation[0], "token": self.token}
         own |= {"webhook": self.webhook, "saved view": self.view, "secret": self.calendar}
         own |= {"basis": "tip", "member": NetworkMember.objects.get(network="world").pk}
-        return found.get(thing) or {thing: own[thing], "pk": own[thing], "index": 0}
+        return {thing: own[thing], "pk": own[thing], "index": 0}
 
     def _of_requests(self) -> dict[str, dict[str, Any]]:
         return {
@@ -149,7 +153,7 @@ def make_world(cast: Cast) -> World:
     left.do("thread.leave", by=cast.stranger)
     world = World(
         cast, sent, unsent, theirs, exchange, invitation, upload, token, webhook, view, paper, pact, calendar,
-        thread, left, Library(cast),
+        thread, left, Library(cast), Meeting(cast),
     )  # fmt: skip
     admit(None, network, Country.objects.get(pk="PK"), "member", now().date())
     world.keys = {role: keys_of(person) for role, person in world.people.items()}

@@ -117,9 +117,9 @@ def staged(cast: Cast, series: Series, conference: Conference) -> Stage:
     return Stage(cast, series, conference, group)
 
 
-def next_stage(stage: Stage, year: int = 2021) -> Stage:
+def next_stage(stage: Stage, year: int = 2021, *, public: bool = True) -> Stage:
     """The next edition of a series, in drafting."""
-    conference = edition(stage.series, stage.organiser, year)
+    conference = edition(stage.series, stage.organiser, year, public=public)
     assert conference.predecessor_id == stage.conference.pk
     return staged(stage.cast, stage.series, conference)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import pytest
@@ -75,7 +76,7 @@ def test_a_country_votes_once(stage: Stage) -> None:
     adopting.open_vote(one.pk, {}, by=stage.organiser, now=NOW)
     people = (stage.cast.recipient.officer.acting, stage.cast.recipient.approver.acting)
     votes = [
-        said(lambda by=by, choice=choice: adopting.vote(one.pk, choice, by=by, now=NOW))
+        said(partial(adopting.vote, one.pk, choice, by=by, now=NOW))
         for by, choice in zip(people, ("yes", "no"), strict=True)
     ]
     assert Counter(at_once(*votes)) == {"done": 1, "voted": 1}
@@ -108,7 +109,7 @@ def test_of_two_objections_one_breaks_the_silence(stage: Stage) -> None:
     one = stage.consolidated()
     adopting.start_silence(one.pk, LATER, by=stage.organiser, now=NOW)
     objections = [
-        said(lambda by=by: adopting.object_to(one.pk, "Not yet.", by=by, now=NOW))
+        said(partial(adopting.object_to, one.pk, "Not yet.", by=by, now=NOW))
         for by in (stage.chair, stage.delegate)
     ]
     assert sorted(at_once(*objections)) == ["done", "wrong_state"]
