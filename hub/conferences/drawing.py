@@ -9,7 +9,7 @@ LONGEST = 23
 
 @dataclass(frozen=True)
 class Node:
-    """One recommendation: its edition (0 is the oldest), its number there, its first words, what became of it.
+    """One recommendation: its edition (0 is the oldest), number, first words, what became of it.
 
     `fate` is "", "dropped", "implemented" or "open" (not accounted for yet).
     """

@@ -16,7 +16,7 @@ from hub.conferences.models import (
 
 @dataclass(frozen=True)
 class Reading:
-    """A paragraph as one reader gets it. `missing`: not in the language asked for, so the original is shown."""
+    """A paragraph as one reader gets it. `missing`: not in the language asked for; the original is shown."""
 
     body: str
     language: str
@@ -40,7 +40,7 @@ class Paragraph:
         return next(iter(found or self.texts.values()), None)
 
     def behind(self, language: str) -> bool:
-        """Whether the original went on after this translation was made: a newer revision, or a corrigendum."""
+        """Whether the original went on after this translation was made, by a revision or a corrigendum."""
         original, text = self.original, self.texts[language]
         if original is None or text is original:
             return False

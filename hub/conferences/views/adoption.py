@@ -1,5 +1,6 @@
 """Where a set stands on its way to adoption and publication, and what still stands in the way."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -9,12 +10,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from focal_points.acting import Acting
-from hub.base.results import Text
 from hub.conferences import queries, rules
 from hub.conferences.models import Conference, RecommendationSet
 from hub.conferences.queries_lineage import unaccounted
 from hub.conferences.states import EDITABLE, SetState
-from hub.conferences.views.parts import listed, offer
+from hub.conferences.views.parts import Offer, listed, offer
 from hub.conferences.views.public.conference import adopted
 
 
@@ -35,7 +35,7 @@ def where(by: Acting, conference: Conference) -> str:
 
 
 def hindrances(one: RecommendationSet) -> list[dict[str, Any]]:
-    """Each thing that must be settled before adoption: how many there are, and the sentence if there are any."""
+    """What must be settled before adoption: how many there are of each, and the sentence if any."""
     brackets = len(queries.contested_texts(one))
     proposals = queries.open_proposals(one).count()
     objections = queries.open_objections(one).count()
@@ -69,7 +69,7 @@ def adoption(by: Acting, conference: Conference, moment: datetime) -> dict[str, 
     return {"sets": [_set(by, one, moment) for one in sets], **listed(offers)}
 
 
-def _offers(by: Acting, one: RecommendationSet, moment: datetime) -> list[tuple[Text, Any, str]]:
+def _offers(by: Acting, one: RecommendationSet, moment: datetime) -> list[Offer]:
     """What the reader may do with a set now; for organisers also what comes later."""
     found = []
     if one.state == SetState.SILENCE and rules.may_speak(by, one.conference, moment.date()):
@@ -86,10 +86,10 @@ def _offers(by: Acting, one: RecommendationSet, moment: datetime) -> list[tuple[
     return found
 
 
-def _set_offer(one: RecommendationSet, act: str, answer: Any) -> tuple[Text, Any, str]:
+def _set_offer(one: RecommendationSet, act: str, answer: Any) -> Offer:
     """Publishing is asked for on a page that shows the whole text first."""
-    label, found, url = offer("set", one, act, answer)
-    return label, found, reverse("publish-set", args=[one.pk]) if act == "publish" else url
+    found = offer("set", one, act, answer)
+    return replace(found, url=reverse("publish-set", args=[one.pk])) if act == "publish" else found
 
 
 def _set(by: Acting, one: RecommendationSet, moment: datetime) -> dict[str, Any]:

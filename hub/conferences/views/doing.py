@@ -6,6 +6,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -64,6 +65,7 @@ def _page(
         "back": back,
         "errors": [_error(form, problem)] if problem else [],
         "missing": _missing(problem),
+        "series_url": reverse("new-series") if form is not None and "series" in form.fields else "",
     }
     return render(request, "conferences/form.html", context, status=problem.status if problem else 200)
 

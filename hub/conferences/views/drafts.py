@@ -1,4 +1,4 @@
-"""One recommendation: the editor while it is drafted, the adopted text afterwards; revisions, proposals, ties."""
+"""One recommendation: the editor while it is drafted, the adopted text afterwards."""
 
 from typing import Any
 from uuid import UUID

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from typing import Any
+from uuid import UUID
 
 from django.utils.translation import get_language_bidi
 
@@ -17,7 +18,7 @@ ENDINGS = {"drops": "dropped", "implements": "implemented"}
 
 
 def lineage(found: Ancestry, url: Url, language: str, here: Recommendation | None = None) -> dict[str, Any]:
-    """Names for parts/lineage.html: `drawn`, `drawn_kinds`, `lineage_rows`, `fate_rows`. Empty without a tie."""
+    """Names for parts/lineage.html (drawn, drawn_kinds, lineage_rows, fate_rows); none without a tie."""
     if not found.links and not found.fates:
         return {}
     drawn = _drawn(found, url, language, here)
@@ -53,11 +54,22 @@ def called(recommendation: Recommendation) -> str:
     return recommendation.symbol or f"{recommendation.set.draft_symbol} ({recommendation.order})"
 
 
+def without_opening(words: dict[UUID, str]) -> dict[UUID, str]:
+    """Texts without the words with which all of them begin: a drawing has room for what differs."""
+    found = list(words.values())
+    cut = 0
+    for place, letters in enumerate(zip(*found, strict=False), start=1):
+        if len(found) == 1 or len(set(letters)) > 1:
+            break
+        cut = place if letters[0] == " " else cut
+    return {key: text[cut:] for key, text in words.items()}
+
+
 def _drawn(found: Ancestry, url: Url, language: str, here: Recommendation | None) -> Picture | None:
     rows = sorted(found.recommendations, key=lambda one: (one.set.symbol, one.para_no or one.order))
     editions = sorted({one.set.conference for one in rows}, key=lambda one: (one.start, one.number))
     places = {one.pk: i for i, one in enumerate(editions)}
-    words = {one.recommendation.pk: one.reading(language).body for one in paragraphs(rows)}
+    words = without_opening({one.recommendation.pk: one.reading(language).body for one in paragraphs(rows)})
     ended = {one.ancestor_id: one.fate for one in found.fates if one.fate in ENDINGS.values()}
     ended |= {one.end_id: ENDINGS[one.kind] for one in found.links if one.kind in ENDINGS}
     nodes = [
@@ -72,5 +84,5 @@ def _drawn(found: Ancestry, url: Url, language: str, here: Recommendation | None
         for one in rows
     ]
     edges = [Edge(str(one.start_id), str(one.end_id), one.kind) for one in found.links]
-    names = [one.label or f"{one.city} {one.year}".strip() for one in editions]
+    names = [f"{one.city} {one.year}".strip() for one in editions]
     return picture(names, nodes, edges, mirrored=get_language_bidi())

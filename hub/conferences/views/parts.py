@@ -1,6 +1,7 @@
 """What every page of a conference shows around its own part: tabs, the acts, and who the reader is there."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -20,8 +21,16 @@ TABS: dict[str, Text] = {
     "lineage": _("Lineage"),
     "adoption": _("Adoption"),
 }
-LAST = ("cancel",)
-Offer = tuple[Text, Answer, str]
+
+
+@dataclass(frozen=True)
+class Offer:
+    """An act that a page offers or refuses; a `grave` one is never the one button."""
+
+    label: Text
+    answer: Answer
+    url: str
+    grave: bool = False
 
 
 def inside(by: Acting, conference: Conference) -> bool:
@@ -57,33 +66,28 @@ def frame(by: Acting, conference: Conference, here: str, *, within: bool) -> dic
 
 
 def listed(offers: Iterable[Offer]) -> dict[str, Any]:
-    """Names for parts/acts.html: what may be done, the first of it as the one button, and what may not and why."""
-    rows: list[dict[str, Any]] = [
-        {"label": label, "answer": answer, "url": url} for label, answer, url in offers
-    ]
-    acts = [row for row in rows if row["answer"]]
-    if acts:
-        acts[0]["first"] = True
-    return {"acts": acts, "denied": [row for row in rows if not row["answer"]]}
+    """Names for parts/acts.html: what may be done, the first as the one button, and what may not and why."""
+    rows = list(offers)
+    acts = sorted((row for row in rows if row.answer), key=lambda row: row.grave)
+    return {"acts": acts, "denied": [row for row in rows if not row.answer]}
 
 
 def offer(kind: str, thing: Any, act: str, answer: Answer = ALLOWED, **more: Any) -> Offer:
     """An act on a thing with the word on its button."""
-    return KINDS[kind].acts[act].label, answer, act_url(kind, thing.pk, act, **more)
+    found = KINDS[kind].acts[act]
+    return Offer(found.label, answer, act_url(kind, thing.pk, act, **more), found.grave)
 
 
 def moves(by: Acting, conference: Conference) -> list[Offer]:
     """What the organiser may do with the conference; for others nothing is listed."""
     if not rules.may_organise(by, conference):
         return []
-    found = [
-        offer("conference", conference, move.act, answer) for move, answer in queries.acts_on(by, conference)
+    steps = [
+        offer("conference", conference, move.act, found) for move, found in queries.acts_on(by, conference)
     ]
-    steps = [one for one in found if not one[2].rstrip("/").endswith(LAST)]
     prepared = rules.may_prepare(by, conference)
     return [
         *steps,
         offer("conference", conference, "change", prepared),
         offer("conference", conference, "clone"),
-        *[one for one in found if one not in steps],
     ]

@@ -1,4 +1,4 @@
-"""The first page for everybody: what was recommended last, what is in the library, and where to look further."""
+"""The first page for everybody: what was recommended last, and what is new in the library."""
 
 from typing import Any
 

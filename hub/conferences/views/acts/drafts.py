@@ -102,7 +102,7 @@ SET = {
         _("All groups' drafts are one text now, ordered by theme."),
         lambda pk, _data, by, now: adopting.consolidate(pk, by=by, now=now),
         lede=_(
-            "The drafts of all groups become one text, ordered by theme, with the symbol of its next revision."
+            "The drafts of all groups become one text, ordered by theme, under the next revision's symbol."
         ),
     ),
     "reopen": _simple(

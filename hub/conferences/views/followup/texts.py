@@ -81,10 +81,10 @@ def _report(one: StatusReport, by: Acting, today: Any) -> dict[str, Any]:
 def report_page(request: HttpRequest, pk: UUID, cycle: UUID) -> HttpResponse:
     """The report of the own country for one cycle."""
     by, today = acting_for(request), clock.now().date()
-    require(rules.may_write(by))
-    found, period = recommendation_or_404(by, pk), ReportingCycle.objects.filter(pk=cycle).first()
+    found, period = recommendation_or_404(by, pk), ReportingCycle.objects.filter(pk=cycle, dues__recommendation=pk).first()
     if period is None:
         raise Unseen
+    require(rules.may_write(by))
     require(rules.may_report(period, today))
     newest = _newest(StatusReport, recommendation=pk, country=by.country, cycle=cycle)
 
@@ -100,8 +100,8 @@ def report_page(request: HttpRequest, pk: UUID, cycle: UUID) -> HttpResponse:
 def position_page(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Where the own country stands."""
     by, today = acting_for(request), clock.now().date()
-    require(rules.may_write(by))
     found = recommendation_or_404(by, pk)
+    require(rules.may_write(by))
     newest = _newest(NationalPosition, recommendation=pk, country=by.country)
 
     def save(values: Mapping[str, Any]) -> NationalText:
@@ -115,9 +115,11 @@ def position_page(request: HttpRequest, pk: UUID) -> HttpResponse:
 def commitment_page(request: HttpRequest, pk: UUID, thread: UUID) -> HttpResponse:
     """One commitment of the own country."""
     by, today = acting_for(request), clock.now().date()
-    require(rules.may_write(by))
     found = recommendation_or_404(by, pk)
+    require(rules.may_write(by))
     newest = _newest(Commitment, recommendation=pk, country=by.country, thread=thread)
+    if newest is None and Commitment.objects.filter(thread=thread).exists():
+        raise Unseen
 
     def save(values: Mapping[str, Any]) -> NationalText:
         return save_commitment(by, found, thread, values, today)

@@ -147,22 +147,29 @@ def adopted(one: RecommendationSet) -> str:
 
 
 def delegations(conference: Conference) -> list[dict[str, Any]]:
-    """What each source says of each delegation; told apart where sources differ."""
+    """What the sources say of each delegation; told apart where they differ, or where one leaves it out."""
     rows = list(conference.delegations.select_related("country"))
-    said: dict[str, set[str]] = {}
+    sources = {row.source for row in rows}
+    said: dict[str, dict[tuple[str, str], list[Delegation]]] = {}
     for row in rows:
-        said.setdefault(str(row), set()).add(row.status)
-    return [_delegation(row, disputed=len(said[str(row)]) > 1) for row in rows]
+        said.setdefault(str(row), {}).setdefault((row.role, row.status), []).append(row)
+    return [
+        _delegation(found, differ=len(words) > 1, everywhere=len(sources) == len(found))
+        for words in said.values()
+        for found in words.values()
+    ]
 
 
-def _delegation(row: Delegation, *, disputed: bool) -> dict[str, Any]:
+def _delegation(rows: list[Delegation], *, differ: bool, everywhere: bool) -> dict[str, Any]:
+    first = rows[0]
     return {
-        "id": row.pk,
-        "name": str(row),
-        "role": DelegationRole(row.role).label,
-        "status": Attendance(row.status).label,
-        "source": row.source,
-        "disputed": disputed,
+        "ids": [{"id": row.pk, "source": row.source} for row in rows],
+        "name": str(first),
+        "role": DelegationRole(first.role).label,
+        "status": Attendance(first.status).label,
+        "source": "; ".join(row.source for row in rows),
+        "disputed": differ,
+        "partly": not differ and not everywhere and first.role != DelegationRole.HOST,
     }
 
 
