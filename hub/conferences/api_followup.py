@@ -74,7 +74,7 @@ class OwnReport(APIView):
         """Keep a draft; after clearance, of the next version."""
         by = acting_for(request)
         found = followed(by).filter(pk=pk).first()
-        period = ReportingCycle.objects.filter(pk=cycle).first()
+        period = ReportingCycle.objects.filter(pk=cycle, dues__recommendation=pk).first()
         if found is None or period is None:
             raise Unseen
         kept = save_report(by, found, period, _values(request.data), clock.now().date())
