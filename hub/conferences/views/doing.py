@@ -8,17 +8,24 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from focal_points.acting import Acting, acting_for
+from focal_points.models import Network, PostType
 from hub.base.clock import now
 from hub.base.errors import Problem, Unseen, require
 from hub.base.pages import page
+from hub.base.results import ALLOWED, Answer
 from hub.conferences.actions import editions
 from hub.conferences.forms import ActForm, ConferenceForm, SeriesForm
+from hub.conferences.inputs import choice, field
 from hub.conferences.rules import NOT_ORGANISER
 from hub.conferences.views.acts import KINDS, Act, tab_url
 from hub.conferences.views.lists import organised
+
+NEW = Act(gettext_lazy("New conference"), "", lambda *_all: None, lambda *_all: "")
+SERIES = Act(gettext_lazy("New series of conferences"), "", lambda *_all: None, lambda *_all: "")
 
 
 @require_http_methods(["GET", "POST"])
@@ -91,25 +98,18 @@ def new_page(request: HttpRequest) -> HttpResponse:
     """A new edition of one of the series that the post organises."""
     by = acting_for(request)
     own = organised(by)
+    require(bool(own) or may_begin_series(by))
     form = ConferenceForm(request.POST or None, series=own)
     if request.method != "POST":
-        return _new(request, by, form)
+        return _page(request, NEW, form, "/conferences/")
     try:
         data = form.given()
-        made = editions.create(data.pop("series"), data, by=by, now=now())
+        series = field("series", choice([one.pk for one in own]), data.pop("series"))
+        made = editions.create(series, data, by=by, now=now())
     except Problem as problem:
-        if problem.status == 404:
-            raise
-        form.refuse(problem)
-        return _new(request, by, form, problem)
+        return _refused(request, NEW, form, "/conferences/", problem)
     messages.success(request, _("The conference is there. Invite delegations and add the programme."))
     return redirect(tab_url(made))
-
-
-def _new(request: HttpRequest, by: Acting, form: ActForm, problem: Problem | None = None) -> HttpResponse:
-    require(bool(organised(by)) or NOT_ORGANISER)
-    words = Act(_("New conference"), "", lambda *_all: None, lambda *_all: "")
-    return _page(request, words, form, "/conferences/", problem)
 
 
 @require_http_methods(["GET", "POST"])
@@ -117,14 +117,20 @@ def _new(request: HttpRequest, by: Acting, form: ActForm, problem: Problem | Non
 def series_page(request: HttpRequest) -> HttpResponse:
     """A new series; the Secretariat begins one for any network, a network's secretariat for its own."""
     by = acting_for(request)
+    require(may_begin_series(by))
     form = SeriesForm(request.POST or None)
-    words = Act(_("New series of conferences"), "", lambda *_all: None, lambda *_all: "")
     if request.method != "POST":
-        return _page(request, words, form, "/conferences/")
+        return _page(request, SERIES, form, "/conferences/")
     try:
         editions.add_series(form.given(), by=by, now=now())
     except Problem as problem:
-        form.refuse(problem)
-        return _page(request, words, form, "/conferences/", problem)
+        return _refused(request, SERIES, form, "/conferences/", problem)
     messages.success(request, _("The series is there."))
     return redirect("new-conference")
+
+
+def may_begin_series(by: Acting) -> Answer:
+    """Whether there is any series that the post could begin; which one, the action judges."""
+    leads = Network.objects.filter(secretariat=by.focal_point).exists()
+    own = by.focal_point.type == PostType.SECRETARIAT
+    return ALLOWED if own or leads else NOT_ORGANISER
