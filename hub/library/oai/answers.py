@@ -21,6 +21,7 @@ SCHEMA, DC_SCHEMA = (
     "http://www.openarchives.org/OAI/2.0/oai_dc.xsd",
 )
 NAME = "Library of the Regional Cooperation Hub"
+register_namespace("oai", OAI)
 register_namespace("oai_dc", OAI_DC)
 register_namespace("dc", DC)
 register_namespace("xsi", XSI)
