@@ -69,6 +69,7 @@ ITEM = {
         "back_links": many(OPEN),
         "following": YES_OR_NO,
         "acts": many(TEXT),
+        "used": maybe(WHOLE),
         "retired_at": maybe(TIME),
         "reason": TEXT,
     },

@@ -50,7 +50,8 @@ def _sees(row: Follow, item: LibraryItem, now: datetime) -> bool:
 
 def _reviewers(version: ItemVersion) -> set[UUID]:
     if version.reviewer is not None:
-        return _seated(WRITERS, focal_point=version.reviewer)
+        roles = Role.values if version.reviewer.type == PostType.ORGANISATION else WRITERS
+        return _seated(roles, focal_point=version.reviewer)
     return _seated(WRITERS, focal_point__type=PostType.SECRETARIAT)
 
 

@@ -237,3 +237,24 @@ def test_files_are_downloaded_by_readers_alone(cast: Cast) -> None:
     assert Client().get(address).status_code == 401
     shelf.act("retire", reason="Withdrawn.")
     assert cast.recipient.officer.api().get(address).status_code == 404
+
+
+def test_a_reviewer_of_a_new_version_does_not_get_an_older_one_back(cast: Cast) -> None:
+    shelf = Shelf(cast, {"kind": "types", "names": ["secretariat"]}).published()
+    shelf.revised(audience={"kind": "owner", "names": []}).cleared().act("publish")
+    shelf.revised(audience=PUBLIC).cleared()
+    reader = cast.secretariat.officer.acting
+    item = queries.one(reader, shelf.id)
+    assert [row.number for row in queries.versions_for(item, reader)] == [3]
+    assert queries.row_json(item, reader)["identifier"].endswith(".v3")
+
+
+def test_use_is_counted_for_the_owner_without_names(cast: Cast) -> None:
+    shelf = Shelf(cast)
+    file = shelf.with_file()
+    shelf.published()
+    for _ in range(2):
+        cast.recipient.officer.api().get(f"/api/v1/library/files/{file}/")
+    own, other = cast.sender.officer.acting, cast.recipient.officer.acting
+    assert queries.detail_json(shelf.row, own)["used"] == 2
+    assert queries.detail_json(shelf.row, other)["used"] is None

@@ -44,13 +44,22 @@ def may_read(version: ItemVersion, item: LibraryItem, reader: Acting | None, on:
     not been retired since. An older version was cleared for its own audience, not for that of the newest.
     """
     today = on or clock.now().date()
+    return _reads(version, item, reader, today, tokens_for(reader, today))
+
+
+def _reads(
+    version: ItemVersion, item: LibraryItem, reader: Acting | None, today: date, held: frozenset[str]
+) -> bool:
     if item.owned_by(reader) or _reviews(version, reader):
         return True
     if version.state != State.PUBLISHED or item.state == State.RETIRED or not item.is_open(today):
         return False
+    return all(_opening(one, item) & held for one in (item.current, version) if one is not None)
+
+
+def _opening(version: ItemVersion, item: LibraryItem) -> frozenset[str]:
     audience = version.facts["audience"]
-    allowed = Audience(audience["kind"], tuple(audience["names"])).tokens(item.country_id)
-    return bool(allowed & tokens_for(reader, today))
+    return Audience(audience["kind"], tuple(audience["names"])).tokens(item.country_id)
 
 
 def _reviews(version: ItemVersion, reader: Acting | None) -> bool:
@@ -62,13 +71,20 @@ def _reviews(version: ItemVersion, reader: Acting | None) -> bool:
 
 def versions_for(item: LibraryItem, reader: Acting | None) -> list[ItemVersion]:
     """The versions that the reader may read, oldest first."""
-    rows = item.versions.prefetch_related("renditions__files")
-    return [row for row in rows if may_read(row, item, reader)]
+    return _readable(list(item.versions.prefetch_related("renditions__files")), item, reader)
 
 
 def newest_for(item: LibraryItem, reader: Acting | None) -> ItemVersion | None:
     """The newest version that the reader may read; None for what was retired."""
-    return next(iter(reversed(versions_for(item, reader))), None)
+    rows = item.versions.order_by("-number").prefetch_related("renditions__files")
+    # Whoever may read an older one may read the current one, which at most one version is newer than.
+    return next(iter(_readable(list(rows[:2]), item, reader)), None)
+
+
+def _readable(rows: list[ItemVersion], item: LibraryItem, reader: Acting | None) -> list[ItemVersion]:
+    today = clock.now().date()
+    held = tokens_for(reader, today)
+    return [row for row in rows if _reads(row, item, reader, today, held)]
 
 
 def version_for(item: LibraryItem, reader: Acting | None, number: int | None = None) -> ItemVersion:

@@ -2,12 +2,15 @@
 
 from typing import Any
 
+from django.db.models import Sum
+
 from focal_points.acting import Acting
 from hub.base import clock
 from hub.library.models import Comment, Decision, ItemFile, ItemVersion, LibraryItem, Rendition, Replication
 from hub.library.queries.detail import (
     comments_for,
     decisions_for,
+    newest_for,
     replications_for,
     shown_state,
     version_for,
@@ -23,7 +26,7 @@ Json = dict[str, Any]
 
 def row_json(item: LibraryItem, reader: Acting | None) -> Json:
     """An item in a list."""
-    version = next(iter(reversed(versions_for(item, reader))), None)
+    version = newest_for(item, reader)
     lead = version.authoritative if version else None
     published = item.current.published_at if item.current else None
     return {
@@ -64,7 +67,12 @@ def _for_officers(item: LibraryItem, reader: Acting) -> Json:
     return {
         "following": item.follows.filter(officer=reader.officer).exists(),
         "acts": [act.code for act, answer in answers if answer],
+        "used": _used(item) if item.owned_by(reader) else None,
     }
+
+
+def _used(item: LibraryItem) -> int:
+    return item.usage.aggregate(all=Sum("count"))["all"] or 0
 
 
 def _tombstone(item: LibraryItem) -> Json:
