@@ -59,7 +59,7 @@ class Conferences(APIView):
         """{"series", "title", "start", "end", …}: a new edition. Only the organiser."""
         by, data = acting_for(request), given(request)
         series = data.pop("series", "")
-        one = editions.create(series if isinstance(series, str) else "", data, by=by, now=now())
+        one = editions.begin(series if isinstance(series, str) else "", data, by=by, now=now())
         return Response(queries_rows.conference_row(one), 201)
 
 

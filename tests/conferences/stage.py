@@ -102,7 +102,7 @@ def edition(series: Series, by: Acting, year: int, *, public: bool = True, **mor
         "end": f"{year}-09-17",
         "visibility": "public" if public else "members",
     }
-    return editions.create(series.pk, data | more, by=by, now=NOW)
+    return editions.begin(series.pk, data | more, by=by, now=NOW)
 
 
 def staged(cast: Cast, series: Series, conference: Conference) -> Stage:

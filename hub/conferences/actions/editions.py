@@ -13,8 +13,7 @@ from focal_points.acting import Acting
 from focal_points.models import Country, Network
 from hub.base.errors import Conflict, Invalid, require
 from hub.conferences import inputs, rules
-from hub.conferences.actions import locking, telling
-from hub.conferences.actions.sets import begin
+from hub.conferences.actions import locking, sets, telling
 from hub.conferences.models import AgendaItem, Conference, Kind, Series, Visibility, WorkingGroup
 from hub.conferences.queries_lineage import unaccounted
 from hub.conferences.states import CONFERENCE_MOVES, SETTLED
@@ -59,7 +58,7 @@ def add_series(data: Mapping[str, Any], *, by: Acting, now: datetime) -> Series:
 
 
 @transaction.atomic
-def create(series: str, data: Mapping[str, Any], *, by: Acting, now: datetime) -> Conference:
+def begin(series: str, data: Mapping[str, Any], *, by: Acting, now: datetime) -> Conference:
     """A new edition of a series. The edition before it is its predecessor unless another is named.
 
     Raises Unseen, Invalid, Forbidden, Conflict number_there.
@@ -78,7 +77,7 @@ def create(series: str, data: Mapping[str, Any], *, by: Acting, now: datetime) -
     _fill(one, clean, by)
     one.symbol = symbols.conference(of.code, one.year, number)
     one.save(force_insert=True)
-    _after(one, "create", by)
+    _after(one, "begin", by)
     return one
 
 
@@ -168,7 +167,7 @@ def move(pk: UUID, act: str, *, by: Acting, now: datetime) -> Conference:
         require_accounted(one)
         _require_settled(one)
     if act == "start_drafting" and not one.sets.exists():
-        begin(one, {}, by)
+        sets.begin(one, {}, by)
     one.state = step.target
     one.save(update_fields=["state", "updated"])
     telling.noted(act, one.pk, by)
@@ -200,12 +199,12 @@ def require_accounted(one: Conference) -> None:
 def clone(pk: UUID, data: Mapping[str, Any], *, by: Acting, now: datetime) -> Conference:
     """The next edition: groups by theme and the programme's skeleton come along, nobody's attendance.
 
-    `data` as for `create`; what is not given is taken from the edition before. Its recommendations are the
+    `data` as for `begin`; what is not given is taken from the edition before. Its recommendations are the
     ancestors that the new edition must account for.
     """
     old = locking.conference(by, pk)
     kept = {name: getattr(old, name) for name in ("title", "kind", "visibility", "aims")}
-    new = create(old.series_id, kept | dict(data) | {"predecessor": str(old.pk)}, by=by, now=now)
+    new = begin(old.series_id, kept | dict(data) | {"predecessor": str(old.pk)}, by=by, now=now)
     shift = new.start - old.start
     AgendaItem.objects.bulk_create([_item(new, item, shift) for item in old.agenda.all()])
     groups = [WorkingGroup(conference=new, theme=each.theme, name=each.name) for each in old.groups.all()]

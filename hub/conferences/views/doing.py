@@ -105,7 +105,7 @@ def new_page(request: HttpRequest) -> HttpResponse:
     try:
         data = form.given()
         series = field("series", choice([one.pk for one in own]), data.pop("series"))
-        made = editions.create(series, data, by=by, now=now())
+        made = editions.begin(series, data, by=by, now=now())
     except Problem as problem:
         return _refused(request, NEW, form, "/conferences/", problem)
     messages.success(request, _("The conference is there. Invite delegations and add the programme."))
