@@ -9,10 +9,12 @@ import csv
 import io
 import re
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from django.test import Client
 
+from focal_points.acting import Acting
 from hub.conferences.actions.cycles import run_cycles
 from hub.conferences.models import Commitment, NationalPosition, StatusReport
 from hub.conferences.queries_matrix import matrix, of_conference, whole
@@ -25,7 +27,7 @@ from tests.conferences.reporting import Followed, followed, today
 from tests.publishing.alliance import Alliance, ally
 
 CANARY = "Zuwara-7731"
-HIDDEN = {"narrative": CANARY, "obstacles": CANARY, "needs": CANARY, "status": "fully_implemented",
+HIDDEN: dict[str, Any] = {"narrative": CANARY, "obstacles": CANARY, "needs": CANARY, "status": "fully_implemented",
           "evidence": [{"title": CANARY, "url": f"https://{CANARY}.example/"}]}  # fmt: skip
 
 
@@ -153,8 +155,8 @@ def test_network_texts_are_for_the_network(cast: Cast, alliance: Alliance) -> No
     type(stage.edition.conference.series).objects.update(network=alliance.glo_act)
     report = stage.cleared(cast.recipient, **HIDDEN, visibility="network")
 
-    def sees(reader: object) -> bool:
-        return StatusReport.objects.visible_to(reader).filter(pk=report.pk).exists()
+    def sees(reader: Acting | None) -> bool:
+        return bool(StatusReport.objects.visible_to(reader).filter(pk=report.pk).exists())
 
     # Pakistan is a member, Nepal the owner; Egypt and organisations are outside.
     assert [sees(one.officer.acting) for one in (cast.sender, cast.recipient, cast.secretariat)] == [True] * 3

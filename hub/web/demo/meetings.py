@@ -31,7 +31,7 @@ def hold() -> None:
 def _edition(one: Data, data: Data, by: Acting) -> None:
     now = datetime.fromisoformat(f"{one['end']}T16:00:00+00:00")
     known = {name: one[name] for name in editions.NEW if name in one} | {"visibility": "public"}
-    found = editions.create(one["series"], known, by=by, now=now)
+    found = editions.begin(one["series"], known, by=by, now=now)
     for source, status, countries in one["came"]:
         for word in countries.split():
             country, _sep, role = word.partition(":")
@@ -60,8 +60,8 @@ def _adopt(found: Conference, one: Data, data: Data, by: Acting, now: datetime) 
 
 
 def _draft(text: Any, given: Data, data: Data, by: Acting, now: datetime) -> None:
-    plain = {name: given[name] for name in ("themes", "force", "sdg") if name in given}
-    first = {"body": data["mark"]["en"] + given["en"], "source_note": data["note"], **plain}
+    plain: Data = {name: given[name] for name in ("themes", "force", "sdg") if name in given}
+    first: Data = {"body": data["mark"]["en"] + given["en"], "source_note": data["note"], **plain}
     row = drafting.add(text, first, by=by, now=now)
     for code in ("fr", "ar"):
         if code in given:
