@@ -32,7 +32,7 @@ HIT = shape(
     published=TEXT, changed=TEXT,
 )  # fmt: skip
 FACET = shape(name=TEXT, values=many(shape(value=TEXT, count=WHOLE, chosen=YES_OR_NO)))
-FOUND = shape(items=many(HIT), facets=many(FACET), total=WHOLE, next=TEXT, corrected=TEXT)
+FOUND = shape(items=many(HIT), facets=many(FACET), total=WHOLE, next=TEXT, corrected=TEXT, partial=YES_OR_NO)
 SUGGESTED = shape(suggestions=many(shape(id=UUID, number=WHOLE, identifier=TEXT, title=MARKED)))
 
 
@@ -57,6 +57,7 @@ class LibrarySearch(APIView):
                 "total": found.total,
                 "next": found.next,
                 "corrected": found.corrected,
+                "partial": found.partial,
             }
         )
 

@@ -46,13 +46,17 @@ class Hit:
 
 @dataclass(frozen=True)
 class Result:
-    """A page of hits; `total` and facets count what the reader may see, `corrected` is what was searched."""
+    """A page of hits; `total` and facets count what the reader may see, `corrected` is what was searched.
+
+    `partial`: nothing holds all words, so these hold as many of them as anything does.
+    """
 
     rows: list[Hit]
     facets: list[Facet]
     total: int
     next: str = ""
     corrected: str = ""
+    partial: bool = False
 
 
 @dataclass(frozen=True)
@@ -76,11 +80,13 @@ def search_as(tokens: frozenset[str], query: Query, language: str = "en", on: da
     better = "" if found else corrected(reading.tokens, query.q, lambda terms: bool(matches(reading, terms)))
     if better:
         said, found = better, matches(reading, wanted(better))
+    partly = 0 if found else most_words(reading, wanted(query.q))
+    found = found or partly
     facets = counted(reading.shelf.facets, found, query.facets)
     found &= chosen(reading.shelf.facets, query.facets)
     places, following = _page(reading, query, said, found)
     rows = [_hit(row, said, language) for row in _rows(places)]
-    return Result(rows, facets, found.bit_count(), following, better)
+    return Result(rows, facets, found.bit_count(), following, better, bool(partly))
 
 
 def reading_of(tokens: frozenset[str], on: date | None = None) -> Reading:
@@ -94,6 +100,17 @@ def matches(reading: Reading, terms: Sequence[Wanted]) -> int:
     if not terms:
         return reading.visible
     return _matched(reading.shelf.stamp, reading.tokens, tuple(terms), reading.shelf.top) & reading.visible
+
+
+def most_words(reading: Reading, terms: Sequence[Wanted]) -> int:
+    """The places that hold the most words, at least half of them; none for a single word."""
+    held = [reading.visible, *(0 for _ in terms)]
+    for term in terms:
+        has = matches(reading, [term])
+        for many in range(len(terms), 0, -1):
+            held[many] |= held[many - 1] & has
+    enough = held[max(1, (len(terms) + 1) // 2) :] if len(terms) > 1 else []
+    return next((some for some in reversed(enough) if some), 0)
 
 
 @lru_cache(maxsize=KEPT)
