@@ -7,6 +7,8 @@ from typing import Any
 
 from hub.base.clock import now
 from hub.conferences.actions import adopting, lineage, meeting, proposing, statements
+from tests.attacks.followup import Reporting
+from tests.attacks.table_conference_pages import named
 from tests.cast import Cast
 from tests.conferences.stage import Stage, make_stage, next_stage
 
@@ -18,6 +20,7 @@ class Meeting:
         old = make_stage(cast, public=False)
         ancestor = old.draft()
         old.published()
+        self.followup = Reporting(old)
         self.stage = next_stage(old, public=False)
         self.draft = self.stage.draft("States should act.")
         self.things = self._opened(self.stage) | self._drafted(self.stage, str(ancestor.pk))
@@ -52,5 +55,5 @@ class Meeting:
     def values(self, thing: str) -> dict[str, Any]:
         """The parameters that name a thing in an address; empty for what is not of a conference."""
         if thing not in self.things:
-            return {}
-        return {"pk": self.things[thing], "language": "en"}
+            return self.followup.values(thing)
+        return {"pk": self.things[thing]} | named(thing)
