@@ -61,7 +61,7 @@ def begin(page: Page, site: Site, code: str) -> str:
 def page_of_pakistan(page: Page, site: Site, pk: str) -> str:
     """The value of Pakistan's post in the list of posts."""
     site.open(page, f"/conferences/do/conference/{pk}/add_group/")
-    return page.locator("#id_chair option", has_text="Pakistan").first.get_attribute("value") or ""
+    return page.locator("#id_chair option", has_text=re.compile("Pakistan|باكستان")).first.get_attribute("value") or ""
 
 
 def start_draft(page: Page, site: Site, pk: str, body: str = BODY) -> str:

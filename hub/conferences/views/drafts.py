@@ -105,9 +105,8 @@ def _within(by: Acting, one: Recommendation, chosen: str) -> dict[str, Any]:
     """What those who take part see besides: revisions, proposals, what they may do."""
     today = now().date()
     edits = rules.may_edit(by, one)
-    offers = [offer("draft", one, "propose", rules.may_propose(by, one, today))]
-    if edits:
-        offers += [offer("draft", one, act) for act in ("describe", "add_link", "withdraw")]
+    offers = [offer("draft", one, act) for act in ("describe", "add_link", "withdraw") if edits]
+    offers.append(offer("draft", one, "propose", rules.may_propose(by, one, today)))
     if one.withdrawn and rules.may_add(by, one.set, one.group):
         offers.append(offer("draft", one, "restore"))
     return {

@@ -60,7 +60,7 @@ class Editor {
       if (data.conflict) this.alarmed();
     } catch (error) {
       this.tell(error instanceof NoLine ? "draft.no_line" : "draft.refused", "bad");
-      if (error instanceof NoLine) this.soon(AGAIN);
+      if (error instanceof NoLine) this.timer = setTimeout(() => this.save(), AGAIN);
       else this.state.append(` ${error.message}`);
       return;
     } finally {
