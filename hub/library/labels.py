@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from focal_points.models import Country
 from hub.base.results import Text
-from hub.library.states import ItemType
+from hub.library.states import ItemType, State
 from hub.publishing.languages import CODES, language
 from hub.publishing.vocabulary import pillar, theme
 
@@ -21,6 +21,14 @@ FACETS: dict[str, Text] = {
     "sdg": _("Development goal"),
     "audience": _("Who may read it"),
     "state": _("State"),
+}
+
+AUDIENCES: dict[str, Text] = {
+    "public": _("Everybody"),
+    "network": _("Members of a network"),
+    "countries": _("Certain countries"),
+    "types": _("Certain kinds of focal points"),
+    "owner": _("Only the own country"),
 }
 
 
@@ -48,10 +56,20 @@ def _language(code: str) -> str:
     return language(code).name if code in CODES else code
 
 
+def _audience(kind: str) -> str:
+    return str(AUDIENCES.get(kind, kind))
+
+
+def _state(value: str) -> str:
+    return str(State(value).label) if value in State.values else value
+
+
 WORDS: dict[str, Callable[[str], str]] = {
     "type": _type,
     "theme": lambda code: str(theme(code)),
     "pillar": lambda code: str(pillar(code)),
     "country": _country,
     "language": _language,
+    "audience": _audience,
+    "state": _state,
 }

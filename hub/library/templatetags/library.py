@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import template
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from hub.library.labels import word
@@ -37,8 +37,7 @@ def tongue(code: str) -> Language:
 @register.simple_tag
 def marked(text: Any) -> SafeString:
     """A found text with what was looked for marked, in its own language and direction."""
-    parts = SafeString("").join(
-        format_html("<mark>{}</mark>" if hit else "{}", part) for part, hit in text.parts
-    )
+    pieces = (format_html("<mark>{}</mark>" if hit else "{}", part) for part, hit in text.parts)
+    parts = format_html_join("", "{}", ((one,) for one in pieces))
     shown = language(text.language)
     return format_html('<bdi lang="{}" dir="{}">{}</bdi>', shown.code, shown.dir, parts)

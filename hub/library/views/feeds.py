@@ -1,7 +1,6 @@
 """What is new in the library: for everybody, and for an officer by a secret address."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
@@ -82,16 +81,9 @@ def _entry(hit: Hit, url: str) -> Entry:
         id=f"urn:uuid:{hit.item}" + "-draft" * hit.work,
         title=hit.title.text,
         url=url,
-        updated=_seen(hit),
+        updated=hit.row.changed_at,
         published=hit.row.published_at or hit.row.changed_at,
         summary=hit.summary.text,
         language=hit.title.language,
         tags=tuple(hit.facets.get("theme", ()) + hit.facets.get("pillar", ())),
     )
-
-
-def _seen(hit: Hit) -> datetime:
-    """When it changed for readers: the end of an embargo is later than the publication."""
-    opened = hit.row.embargo
-    moment = datetime(opened.year, opened.month, opened.day, tzinfo=UTC) if opened else hit.row.changed_at
-    return max(moment, hit.row.changed_at)

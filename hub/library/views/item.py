@@ -19,7 +19,7 @@ from hub.library.models import Comment, ItemVersion, LibraryItem, Rendition
 from hub.library.rules import Standing, acts_for, may_clear_replication, may_comment, may_edit, may_replicate
 from hub.library.states import ACTS, State
 from hub.library.views import shown
-from hub.library.views.lists import language
+from hub.library.views.lists import PRESSING, language
 from hub.publishing.links import back_links, links
 from hub.publishing.models import Relation
 
@@ -127,6 +127,7 @@ def _acts(item: LibraryItem, version: ItemVersion, by: Acting) -> dict[str, Any]
     order = sorted(possible, key=lambda act: (act.code in ("retire", "return"), act.code == "revise"))
     return {
         "acts": order,
+        "pressing": any(act.code in PRESSING | {"submit"} for act in order),
         "denied": [
             {"label": act.label, "reason": answer.reason, "source": answer.source}
             for act, answer in answers

@@ -55,6 +55,7 @@ def searched(
         "total": result.total,
         "next": result.next,
         "corrected": result.corrected,
+        "partial": getattr(result, "partial", False),
     }
 
 
