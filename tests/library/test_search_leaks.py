@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import time
+from datetime import timedelta
+from io import StringIO
 
 import pytest
+from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -12,6 +15,9 @@ from django.test.utils import CaptureQueriesContext
 from focal_points.acting import Acting
 from focal_points.actions import make_calendar_link
 from hub.base import clock
+from hub.library.models import LibraryItem, SearchRow
+from hub.library.search import shelf
+from hub.library.search.actions import end_embargoes
 from hub.library.search.finding import kept_no_more, search
 from hub.library.search.query import Query
 from hub.library.search.suggesting import suggest
@@ -145,6 +151,11 @@ def test_a_guess_that_is_right_takes_no_longer_than_a_wrong_one(cast: Cast) -> N
         assert queries(reader, SECRET) == queries(reader, "Zarbatuno")
 
 
+def newest() -> list[int]:
+    """Numbers of what everybody reads, newest first."""
+    return [hit.number for hit in search(None, Query(sort="newest")).rows]
+
+
 def least(reader: Acting | None, q: str) -> float:
     """Seconds of processor time that a question takes at least."""
     found = []
@@ -162,3 +173,28 @@ def queries(reader: Acting | None, q: str) -> int:
     with CaptureQueriesContext(connection) as asked:
         said(reader, q)
     return len(asked)
+
+
+def test_an_embargo_hides_and_then_shows_among_the_newest(cast: Cast) -> None:
+    today = clock.now().date()
+    embargoed = Shelf(cast, title=f"{SECRET} later", embargo_until=(today + timedelta(days=3)).isoformat())
+    embargoed.published()
+    Shelf(cast, title="Meanwhile").published()
+    assert "total=0" in said(None, SECRET)
+    assert search(cast.sender.officer.acting, Query(SECRET)).total == 1
+    # Three days pass: what the rows know of days is three days nearer.
+    LibraryItem.objects.filter(pk=embargoed.id).update(embargo_until=today)
+    SearchRow.objects.filter(item=embargoed.id).update(embargo=today)
+    shelf.forget()
+    assert newest()[1] == embargoed.row.number
+    assert end_embargoes(clock.now()) == 1
+    assert newest()[0] == embargoed.row.number
+    assert end_embargoes(clock.now()) == 0
+
+
+def test_the_whole_index_can_be_made_anew(cast: Cast, hidden: Shelf) -> None:
+    readers = outsiders(cast)
+    before = [said(reader) for reader in readers]
+    call_command("index_library", "--anew", stdout=StringIO())
+    assert [said(reader) for reader in readers] == before
+    assert search(cast.recipient.officer.acting, Query(SECRET)).rows[0].item == hidden.id

@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
@@ -13,6 +14,7 @@ from hub.library.search import engine
 from hub.library.search.document import Document
 from hub.library.search.items import documents_of
 from hub.library.search.terms import of_row, of_text
+from hub.publishing.actions import changed
 
 FEWEST_LETTERS = 4
 KEPT_STAMPS = 1000
@@ -54,6 +56,19 @@ def reindex() -> int:
         items = LibraryItem.objects.order_by("listed_at", "number").values_list("pk", flat=True)
         for item in items:
             index(item)
+    return len(items)
+
+
+def end_embargoes(now: datetime) -> int:
+    """Move items whose embargo ended to where new ones stand; answers how many. Readers saw them already."""
+    with transaction.atomic():
+        engine.lock()
+        ended = SearchRow.objects.filter(embargo__lte=now.date()).order_by("embargo", "number")
+        items = list(ended.values_list("item", flat=True))
+        for item in items:
+            index(item)
+        if items:
+            changed()
     return len(items)
 
 

@@ -1,11 +1,14 @@
 """What of an item is indexed: the published version for its audience, the working one for its owner."""
 
 from collections.abc import Iterator, Mapping
+from datetime import datetime
 from typing import Any
 
 from focal_points.models import PostType
+from hub.base import clock
 from hub.library.models import ItemVersion, LibraryItem
 from hub.library.models.search import Side
+from hub.library.oai.actions import opens_at
 from hub.library.search.document import Document, Text
 from hub.library.states import State
 from hub.publishing.audience import PUBLIC, country_token, post_token
@@ -26,7 +29,8 @@ def _shown(item: LibraryItem, version: ItemVersion) -> Document:
     tokens = frozenset(item.audience_rows.values_list("token", flat=True))
     # Others than the owner cannot tell that a published item is under revision.
     facts = facts_of_item(item)
-    return _document(item, version, Side.SHOWN, tokens, facts, State.PUBLISHED, item.embargo_until)
+    embargo = item.embargo_until if opens_at(item) > clock.now() else None
+    return _document(item, version, Side.SHOWN, tokens, facts, State.PUBLISHED, embargo)
 
 
 def _work(item: LibraryItem, version: ItemVersion) -> Document:
@@ -62,10 +66,15 @@ def _document(
         tokens=tokens | {country_token(item.country_id)},
         facets=_facets(item, version, facts, state) | {"language": tuple(texts)},
         texts=texts,
-        changed_at=item.changed_at if side == Side.WORK else version.published_at or item.changed_at,
+        changed_at=_seen(item, version) if side == Side.SHOWN else item.changed_at,
         published_at=version.published_at,
         embargo=embargo,
     )
+
+
+def _seen(item: LibraryItem, version: ItemVersion) -> datetime:
+    """When its readers saw the version first: at its publication, or when the embargo ended."""
+    return max(version.published_at or item.changed_at, opens_at(item))
 
 
 def _facets(

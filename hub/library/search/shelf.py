@@ -59,6 +59,12 @@ def current() -> Shelf:
         return _now
 
 
+def forget() -> None:
+    """Read everything again at the next search."""
+    global _now  # noqa: PLW0603
+    _now = _EMPTY
+
+
 def _after(old: Shelf) -> Shelf:
     """The shelf with every change that is newer than the old one."""
     stamps = list(
