@@ -95,7 +95,7 @@ def new_cycle_page(request: HttpRequest) -> HttpResponse:
     if not offered:
         # The rule's own words, with nothing chosen.
         open_cycle(by, ReportingCycle(), clock.now().date())
-    form = CycleForm(request.POST or None, choices=offered)
+    form = CycleForm(request.POST if request.method == "POST" else None, choices=offered)
     errors = []
     if request.method == "POST" and form.is_valid():
         try:

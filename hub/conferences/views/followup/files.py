@@ -61,7 +61,8 @@ def import_page(request: HttpRequest, kind: str, pk: UUID | None = None) -> Http
     if pk is not None:
         conference_or_404(by, pk)
     require(may_bring(by, kind, pk))
-    form = FileForm(request.POST or None, request.FILES or None)
+    sent = request.method == "POST"
+    form = FileForm(request.POST, request.FILES) if sent else FileForm()
     errors = problems(form) if form.is_bound else []
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]

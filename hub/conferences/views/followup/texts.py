@@ -81,7 +81,10 @@ def _report(one: StatusReport, by: Acting, today: Any) -> dict[str, Any]:
 def report_page(request: HttpRequest, pk: UUID, cycle: UUID) -> HttpResponse:
     """The report of the own country for one cycle."""
     by, today = acting_for(request), clock.now().date()
-    found, period = recommendation_or_404(by, pk), ReportingCycle.objects.filter(pk=cycle, dues__recommendation=pk).first()
+    found, period = (
+        recommendation_or_404(by, pk),
+        ReportingCycle.objects.filter(pk=cycle, dues__recommendation=pk).first(),
+    )
     if period is None:
         raise Unseen
     require(rules.may_write(by))
@@ -145,7 +148,7 @@ def _write(
         require(rules.may(rules.SAVE, newest, by, clock.now().date()))
     names = list(form_of.base_fields)
     first = {name: getattr(newest, name) for name in names} if newest else {"visibility": "public"}
-    form = form_of(request.POST or None, initial=first)
+    form = form_of(request.POST if request.method == "POST" else None, initial=first)
     errors = []
     if request.method == "POST" and form.is_valid():
         try:
