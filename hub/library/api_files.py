@@ -11,7 +11,7 @@ from rest_framework.views import APIView
 
 from focal_points.acting import acting_for
 from hub.base.clock import now
-from hub.base.errors import Invalid, Unseen, require
+from hub.base.errors import Invalid, require
 from hub.base.openapi import answers
 from hub.library import actions, queries, rules, schemas
 from hub.library.api import sees
@@ -44,8 +44,7 @@ class OldFile(APIView):
     def delete(self, request: Request, pk: UUID, file: UUID) -> Response:
         """Take it out."""
         by = sees(request, pk)
-        if queries.file_for(by, file).rendition.version.item_id != pk:
-            raise Unseen
+        queries.file_of(by, pk, file)
         actions.drop_file(pk, by, file, now())
         return Response(status=204)
 

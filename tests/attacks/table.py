@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from tests.attacks import table_conference_pages, table_conferences, table_followup
+from tests.attacks import table_conference_pages, table_conferences, table_followup, table_library
 from tests.attacks.routes import is_api
 
 SIGNED_IN = ("stranger", "observer", "officer", "admin", "recipient", "secretariat")
@@ -225,6 +225,9 @@ PAGES: dict[str, Row] = {
     "requests/<uuid:pk>/act/<slug:act>/": Row({"GET": FORM}, {"sent": PARTIES}),
 }
 API |= {f"conferences/{route}": Row(*row) for route, row in table_conferences.API.items()}
+API |= {f"library/{route}": Row(*row) for route, row in table_library.API.items()}
+PAGES |= {f"library/{route}": Row(*row) for route, row in table_library.PAGES.items()}
+PAGES |= {route: Row(*row, public=True) for route, row in table_library.PUBLIC.items()}
 API |= {f"conferences/{route}": Row(*row) for route, row in table_followup.API.items()}
 PAGES |= {f"conferences/{route}": Row(*row) for route, row in table_followup.PAGES.items()}
 PAGES |= {route: Row(*row, public=True) for route, row in table_followup.PUBLIC.items()}

@@ -24,7 +24,7 @@ from tests.factories.joining import new_person, proposal
 from tests.mla_requests.story import _bytes
 
 # Words and numbers that every parent has.
-NOT_CHILDREN = ("act", "language", "name", "number")
+NOT_CHILDREN = ("act", "code", "lang", "language", "name", "number", "version")
 _FORGERY_TOKEN = re.compile(rb'(csrfmiddlewaretoken" value=|csrf["-]?\w*" content=)"\w+"')
 
 

@@ -13,7 +13,7 @@ from hub.library.queries.detail import (
     versions_for,
     visible_to,
 )
-from hub.library.queries.files import file_for
+from hub.library.queries.files import file_for, file_of
 from hub.library.queries.json import comment_json, detail_json, row_json, version_json
 from hub.library.queries.lists import Filters, Page, page, read_filters, selected
 
@@ -26,6 +26,7 @@ __all__ = [
     "decisions_for",
     "detail_json",
     "file_for",
+    "file_of",
     "may_read",
     "newest_for",
     "one",

@@ -8,6 +8,14 @@ from hub.library.models import ItemFile
 from hub.library.queries.detail import may_read, visible_to
 
 
+def file_of(reader: Acting | None, item: UUID, pk: UUID) -> ItemFile:
+    """A file of an item by its id. Raises Unseen if it is another one's, or nothing the reader may read."""
+    row = file_for(reader, pk)
+    if row.rendition.version.item_id != item:
+        raise Unseen
+    return row
+
+
 def file_for(reader: Acting | None, pk: UUID, number: int | None = None) -> ItemFile:
     """A file of a version that the reader may read (of the item with that number). Raises Unseen."""
     row = ItemFile.objects.select_related("rendition__version").filter(pk=pk).first()

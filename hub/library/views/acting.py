@@ -125,6 +125,7 @@ def _act(work: Callable[[HttpRequest, Acting, UUID], object]) -> Callable[..., H
     @page
     def view(request: HttpRequest, pk: UUID) -> HttpResponse:
         by = acting_for(request)
+        queries.one(by, pk)
         return done(request, pk, lambda: work(request, by, pk))
 
     return view

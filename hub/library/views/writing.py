@@ -243,6 +243,7 @@ def attach_page(request: HttpRequest, pk: UUID) -> HttpResponse:
 @page
 def detach_page(request: HttpRequest, pk: UUID, file: UUID) -> HttpResponse:
     """Take a file out of the draft."""
+    queries.file_of(acting_for(request), pk, file)
     by, _version = draft_of(request, pk)
     return done(request, pk, lambda: actions.drop_file(pk, by, file, clock.now()))
 
