@@ -98,11 +98,19 @@ def change(pk: UUID, data: Mapping[str, Any], *, by: Acting, now: datetime) -> C
     if one.predecessor_id != before and one.sets.exclude(state__in=("draft", "consolidated")).exists():
         text = _("The edition before it cannot change any more: the text is being adopted or was adopted.")
         raise Conflict("wrong_state", text)
+    if shown == Visibility.PUBLIC != one.visibility:
+        _require_unpublished(one)
+        changed()
     one.save()
     _after(one, "change", by)
-    if shown == Visibility.PUBLIC != one.visibility:
-        changed()
     return one
+
+
+def _require_unpublished(one: Conference) -> None:
+    """What everybody may cite stays where it is."""
+    if one.sets.filter(published_at__isnull=False).exists():
+        text = _("Its recommendations were published to everybody and stay so; their addresses are cited.")
+        raise Conflict("wrong_state", text)
 
 
 def _fill(one: Conference, clean: dict[str, Any], by: Acting) -> None:

@@ -45,7 +45,12 @@ def told_group(one: Recommendation, kind: str, by: Acting) -> None:
 def draft_changed(one: Recommendation, today: date) -> None:
     """Ring the sockets of everybody who may read the draft; open editors then ask for the newest text."""
     frame = {"type": "ring", "kind": "draft.changed", "id": str(one.pk)}
-    ring(_officers(_seated(_inside(one.set.conference, today))), frame)
+    ring(readers(one.set.conference, today), frame)
+
+
+def readers(conference: Conference, today: date) -> list[UUID]:
+    """Every officer with a seat from which the drafts are read."""
+    return _officers(_seated(_inside(conference, today)))
 
 
 def public_changed(conference: Conference) -> None:
