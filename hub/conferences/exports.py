@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from hub.conferences.models import Conference, RecommendationLink, RecommendationSet
-from hub.conferences.queries_public import Paragraph
+from hub.conferences.queries_public import Paragraph, corrigenda_of
 from hub.conferences.templatetags.conferences import chosen
 from hub.publishing import vocabulary
 
@@ -68,7 +68,7 @@ def _set(one: RecommendationSet, rows: list[Paragraph]) -> dict[str, Any]:
         "recommendations": _paragraphs(rows),
         "corrigenda": [
             {"symbol": c.symbol, "paragraph": c.para_no, "language": c.language, "old": c.old, "new": c.new}
-            for c in one.corrigenda.all()
+            for c in corrigenda_of(rows)
         ],
     }
 

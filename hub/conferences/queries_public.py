@@ -76,6 +76,12 @@ def paragraphs(rows: Iterable[Recommendation]) -> list[Paragraph]:
     return [Paragraph(row, texts[row.pk], tuple(corrected[row.set_id, row.para_no or 0])) for row in rows]
 
 
+def corrigenda_of(rows: Iterable[Paragraph]) -> list[Corrigendum]:
+    """Corrigenda to what is shown; one to a confidential paragraph is as hidden as the paragraph."""
+    found = {one.pk: one for row in rows for one in row.corrections}
+    return sorted(found.values(), key=lambda one: (one.at, one.number))
+
+
 def shown_sets(conference: Conference) -> list[RecommendationSet]:
     """The published sets of a conference, as everybody sees them."""
     return list(RecommendationSet.objects.published().filter(conference=conference))

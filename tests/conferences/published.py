@@ -92,7 +92,11 @@ def recommendation(found: RecommendationSet, n: int, *, shown: bool = True, word
 def text(made: Recommendation, language: str, body: str, **more: Any) -> RecommendationText:
     """A revision of a text."""
     original = language == "en"
-    given = {"authoritative": original, "translation": "" if original else "unofficial", "at": ADOPTED}
+    given: dict[str, Any] = {
+        "authoritative": original,
+        "translation": "" if original else "unofficial",
+        "at": ADOPTED,
+    }
     if not original:
         given["based_on"] = 1
     return RecommendationText.objects.create(

@@ -123,6 +123,20 @@ def test_nothing_of_drafts_and_closed_meetings_is_anywhere(cast: Cast) -> None:
     del cast
 
 
+def test_a_confidential_paragraph_and_its_corrigendum_are_nowhere(cast: Cast) -> None:
+    found = made.edition(5, 2026, word=HIDDEN)
+    first, second = found.recommendations
+    type(first).objects.filter(pk=first.pk).update(confidential=True)
+    second.texts.update(body="States should meet.")
+    made.corrected(found.set, cast.secretariat.post.row)
+    for place in ("/public/en/", "/public/en/conferences/feed.atom", HERE, *(HERE + name for name in FILES)):
+        words = read(place)
+        for hidden in (HIDDEN, "REC/1/1<", "Corr.1", "within a day"):
+            assert hidden not in words, (place, hidden)
+    assert "1 recommendation was adopted" in read(HERE)
+    read(f"/public/en/recommendations/{first.symbol}/", 404)
+
+
 def plain(page: bytes, number: int) -> str:
     """A page without its own address and without the random guard of its forms."""
     return re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", page.decode()).replace(

@@ -18,6 +18,7 @@ from hub.publishing.languages import CODES, language
 register = template.Library()
 BRACKETS = re.compile(r"(\[[^\[\]]*\])")
 SPACES = re.compile(r"\s")
+DASH = "\u2013"
 
 
 def chosen(texts: Mapping[str, str], code: str = "") -> tuple[str, str]:
@@ -74,7 +75,7 @@ def bracketed(text: str) -> SafeString:
 
 @register.simple_tag
 def changes(operations: Iterable[tuple[str, str]]) -> SafeString:
-    """A word diff: what was taken out and put in, told apart by line and colour, and said to screen readers."""
+    """A word diff: what was taken out and put in, told apart by line, colour and words for screen readers."""
     return format_html_join("", "{}", ((_change(kind, text),) for kind, text in operations))
 
 
@@ -88,12 +89,13 @@ def _change(kind: str, text: str) -> SafeString:
 
 @register.simple_tag
 def days(start: date, end: date | None) -> SafeString:
-    """“16–17 September 2019”, in the order of the page's language."""
+    """The days of a meeting, the month said once if it is the same, in the order of the page's language."""
     if end is None or end == start:
         return _time(start, date_format(start, "j F Y"))
+    last = date_format(end, "j F Y")
     if (start.year, start.month) == (end.year, end.month):
-        return _time(start, f"{start.day}–{date_format(end, 'j F Y')}")
-    return _time(start, f"{date_format(start, 'j F Y')} – {date_format(end, 'j F Y')}")
+        return _time(start, f"{start.day}{DASH}{last}")
+    return _time(start, f"{date_format(start, 'j F Y')} {DASH} {last}")
 
 
 def _time(start: date, words: str) -> SafeString:

@@ -12,7 +12,6 @@ from focal_points.acting import Acting
 from hub.conferences.models import (
     Attendance,
     Conference,
-    Corrigendum,
     Delegation,
     DelegationRole,
     Mode,
@@ -23,6 +22,7 @@ from hub.conferences.models import (
 from hub.conferences.queries_ancestry import ancestry
 from hub.conferences.queries_public import (
     Paragraph,
+    corrigenda_of,
     edition,
     paragraphs,
     shown_recommendations,
@@ -57,7 +57,7 @@ def conference_page(request: HttpRequest, lang: str, series: str, which: str) ->
         "behind": any(one.reading(lang).behind for one in rows),
         "adopted": "; ".join(adopted(one) for one in sets),
         "digest": " ".join(one.hash for one in sets),
-        "corrigenda": Corrigendum.objects.filter(set__in=sets),
+        "corrigenda": corrigenda_of(rows),
         "agenda": conference.agenda.all(),
         "delegations": delegations(conference),
         "statements": statements(conference),
