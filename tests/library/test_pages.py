@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
-from django.http import HttpResponse
 from django.test import Client
 
 from hub.library.models import Comment, LibraryItem, Rendition, Replication
@@ -28,10 +29,9 @@ def look(person: Person, path: str) -> str:
     return answer.content.decode()
 
 
-def sent(person: Person, path: str, **given: object) -> HttpResponse:
+def sent(person: Person, path: str, **given: object) -> Any:
     """A form that somebody sends."""
-    answer: HttpResponse = desk(person).post(path, given)
-    return answer
+    return desk(person).post(path, given)
 
 
 def test_a_practice_is_begun_described_and_written_in_two_languages(cast: Cast) -> None:

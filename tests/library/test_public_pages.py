@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
+from typing import Any
 
 import pytest
-from django.http import HttpResponse
 from django.test import Client
 
 from hub.base import clock
@@ -15,26 +15,26 @@ from tests.library.shelf import PUBLIC, Shelf, told_to
 from tests.publishing.looks import HEAVIEST, indiscreet, invalid
 
 pytestmark = pytest.mark.django_db
-SECRET = "Zephyranthes"
+WORD = "Zephyranthes"
 
 
-def page(path: str) -> HttpResponse:
+def page(path: str) -> Any:
     """What somebody without an account gets."""
-    answer: HttpResponse = Client().get(path)
-    return answer
+    return Client().get(path)
 
 
 def text(path: str) -> str:
     """The same as text."""
     answer = page(path)
     assert answer.status_code == 200, path
-    return answer.content.decode()
+    whole: str = answer.content.decode()
+    return whole
 
 
 def in_two_languages(cast: Cast) -> Shelf:
     """A published practice with a text in Urdu beside the English one, and a file."""
     shelf = Shelf(cast)
-    shelf.rewritten("شناخت کے لیے مشترکہ میز", "ur", "پہلا پیراگراف۔")
+    shelf.rewritten("شناخت کے لیے مشترکہ میز", "ur", "پہلا پیراگراف")
     shelf.with_file()
     return shelf.published()
 
@@ -122,11 +122,11 @@ def test_words_and_facets_narrow_the_list_and_stay_in_the_address(cast: Cast) ->
 def hidden(cast: Cast) -> list[Shelf]:
     """Everything that must not be seen, with a word that nothing else has."""
     later = (clock.now() + timedelta(days=9)).date().isoformat()
-    draft = Shelf(cast, PUBLIC, title=f"{SECRET} draft")
-    waiting = Shelf(cast, PUBLIC, title=f"{SECRET} waiting").cleared()
-    told = Shelf(cast, told_to("NP"), title=f"{SECRET} told").published()
-    own = Shelf(cast, {"kind": "owner", "names": []}, title=f"{SECRET} own").published()
-    embargoed = Shelf(cast, PUBLIC, title=f"{SECRET} embargo", embargo_until=later).published()
+    draft = Shelf(cast, PUBLIC, title=f"{WORD} draft")
+    waiting = Shelf(cast, PUBLIC, title=f"{WORD} waiting").cleared()
+    told = Shelf(cast, told_to("NP"), title=f"{WORD} told").published()
+    own = Shelf(cast, {"kind": "owner", "names": []}, title=f"{WORD} own").published()
+    embargoed = Shelf(cast, PUBLIC, title=f"{WORD} embargo", embargo_until=later).published()
     return [draft, waiting, told, own, embargoed]
 
 
@@ -135,14 +135,14 @@ def test_nothing_hidden_is_on_any_page_nor_counted(cast: Cast, hidden: list[Shel
     shown = Shelf(cast).published()
     for path in (
         "",
-        f"?q={SECRET}",
+        f"?q={WORD}",
         "?type=good_practice",
         "?state=draft",
         "?audience=countries",
         "?country=PK",
     ):
         found = text(f"/public/en/library/{path}")
-        assert SECRET not in found.replace(f'value="{SECRET}"', "").replace(f"q={SECRET}", ""), path
+        assert WORD not in found.replace(f'value="{WORD}"', "").replace(f"q={WORD}", ""), path
         assert 'name="state"' not in found or "0 items" in found
     counts = re.findall(r'class="many">(\d+)<', text("/public/en/library/?type=good_practice"))
     assert set(counts) <= {"1"}
@@ -150,7 +150,7 @@ def test_nothing_hidden_is_on_any_page_nor_counted(cast: Cast, hidden: list[Shel
     assert shown.row.number > len(hidden)
 
 
-def test_what_is_hidden_answers_as_what_is_not_there(cast: Cast, hidden: list[Shelf]) -> None:
+def test_what_is_hidden_answers_as_what_is_not_there(hidden: list[Shelf]) -> None:
     absent = page("/public/en/library/4321/")
     for shelf in hidden:
         for end in ("", "v1/", "cite.txt", "cite.bib"):
@@ -161,9 +161,10 @@ def test_what_is_hidden_answers_as_what_is_not_there(cast: Cast, hidden: list[Sh
         assert same.headers.keys() == absent.headers.keys()
 
 
-def _plain(answer: HttpResponse) -> str:
+def _plain(answer: Any) -> str:
     """A page without the token against forgery, which is another one each time."""
-    return re.sub(r'name="csrfmiddlewaretoken" value="[^"]*"', "", answer.content.decode())
+    whole: str = answer.content.decode()
+    return re.sub(r'name="csrfmiddlewaretoken" value="[^"]*"', "", whole)
 
 
 def test_a_tie_to_something_hidden_is_no_tie(cast: Cast, hidden: list[Shelf]) -> None:
@@ -174,7 +175,7 @@ def test_a_tie_to_something_hidden_is_no_tie(cast: Cast, hidden: list[Shelf]) ->
         sent = {"relation": "related", "kind": "library.item", "id": str(other.id)}
         actions.link_item(shelf.id, cast.sender.officer.acting, sent, clock.now())
     shown = text(f"/public/en/library/{shelf.row.number}/")
-    assert SECRET not in shown
+    assert WORD not in shown
     assert "Tied to" not in shown
 
 
@@ -182,18 +183,18 @@ def test_comments_decisions_and_people_are_never_public(cast: Cast) -> None:
     from hub.library import actions
 
     shelf = Shelf(cast).published()
-    actions.comment(shelf.id, cast.recipient.officer.acting, {"text": f"{SECRET} said"}, clock.now())
+    actions.comment(shelf.id, cast.recipient.officer.acting, {"text": f"{WORD} said"}, clock.now())
     shown = text(f"/public/en/library/{shelf.row.number}/")
-    for name in (SECRET, cast.sender.officer.name, cast.sender.approver.name, cast.secretariat.officer.name):
+    for name in (WORD, cast.sender.officer.name, cast.sender.approver.name, cast.secretariat.officer.name):
         assert name not in shown
 
 
 def test_pages_follow_nobody_and_are_the_same_for_everybody(cast: Cast) -> None:
     number = in_two_languages(cast).row.number
-    Shelf(cast, told_to("NP"), title=f"{SECRET} told").published()
+    Shelf(cast, told_to("NP"), title=f"{WORD} told").published()
     signed_in = Client()
     signed_in.force_login(cast.recipient.officer.officer)
-    for path in (f"/public/en/library/{number}/", "/public/ar/library/", f"/public/en/library/?q={SECRET}"):
+    for path in (f"/public/en/library/{number}/", "/public/ar/library/", f"/public/en/library/?q={WORD}"):
         assert indiscreet(page(path)) == []
         assert signed_in.get(path).content == page(path).content
         assert len(page(path).content) < HEAVIEST

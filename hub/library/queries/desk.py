@@ -1,4 +1,4 @@
-"""What an officer's desk shows: the own country's work, what waits for the post's review, what is followed."""
+"""What an officer's desk shows: the own country's work, what waits for review here, what is followed."""
 
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 

@@ -1,4 +1,4 @@
-"""Template tags of the library's pages: choices kept in the address, words of facets, texts in their language."""
+"""Template tags of the library: choices kept in the address, words of facets, texts in their language."""
 
 from typing import Any
 

@@ -90,7 +90,8 @@ def _outcome(version: ItemVersion, act: Act) -> str:
     review = version.facts["audience"]["kind"] in ("public", "network")
     sentences = {
         "submit": _(
-            "An approver of your country who did not write on it is asked to clear it. Until then it cannot be changed."
+            "An approver of your country who did not write on it is asked to clear it."
+            " Until then it cannot be changed."
         ),
         "clear": _("You say in the name of your country that this may be shown to the readers named below.")
         + " "
@@ -100,7 +101,8 @@ def _outcome(version: ItemVersion, act: Act) -> str:
         "publish": _("The readers named below see it at once, under a number that stays."),
         "revise": _("You begin a new version. The present one stays shown until the new one is published."),
         "retire": _(
-            "Its number and your reason stay to be seen; its text is no longer shown to others. This cannot be undone."
+            "Its number and your reason stay to be seen; its text is no longer shown to others."
+            " This cannot be undone."
         ),
     }
     return sentences.get(act.code, "")
@@ -132,7 +134,7 @@ def _act(work: Callable[[HttpRequest, Acting, UUID], object]) -> Callable[..., H
 
 
 def _comment(request: HttpRequest, by: Acting, pk: UUID) -> None:
-    sent = {"text": request.POST.get("text"), "parent": request.POST.get("parent") or None}
+    sent: dict[str, Any] = {"text": request.POST.get("text"), "parent": request.POST.get("parent") or None}
     sent["internal"] = request.POST.get("internal") == "yes"
     actions.comment(pk, by, sent, clock.now())
 

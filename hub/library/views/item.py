@@ -12,6 +12,7 @@ from focal_points.acting import Acting, acting_for
 from hub.base import clock
 from hub.base.errors import Unseen
 from hub.base.pages import page
+from hub.base.results import Denied
 from hub.library import queries
 from hub.library.actions import count_use
 from hub.library.fields import FIELDS, missing
@@ -131,7 +132,7 @@ def _acts(item: LibraryItem, version: ItemVersion, by: Acting) -> dict[str, Any]
         "denied": [
             {"label": act.label, "reason": answer.reason, "source": answer.source}
             for act, answer in answers
-            if not answer
+            if isinstance(answer, Denied)
         ],
         "missing": lacking if item.owned_by(by) else [],
         "may_edit": draft and bool(may_edit(item, by)),

@@ -1,4 +1,4 @@
-"""What everybody reads: the list, an item, its older versions, its files. No sign-in, no cookie, no script."""
+"""What everybody reads: the list, items, older versions, files. No sign-in, no cookie, no script."""
 
 from typing import Any
 from uuid import UUID
@@ -25,7 +25,7 @@ from hub.publishing.links import back_links, links
 KIND = "library.item"
 # Everything here is public and published.
 SILENT = frozenset({"audience", "state"})
-SCHEMA = {ItemType.LAW: "Legislation", ItemType.REPORT: "Report", ItemType.MANUAL: "Book"}
+SCHEMA: dict[str, str] = {ItemType.LAW: "Legislation", ItemType.REPORT: "Report", ItemType.MANUAL: "Book"}
 FORMS = (
     ("txt", "text/plain", "TXT"),
     ("bib", "application/x-bibtex", "BibTeX"),

@@ -25,7 +25,7 @@ BACK: dict[str, Text] = {
 
 
 def text_for(version: ItemVersion, wanted: str) -> Rendition | None:
-    """The text in the wanted language, else the authoritative one, else any; None while nothing is written."""
+    """The text in the wanted language, else the authoritative one, else any; None while there is none."""
     rows = list(version.renditions.all())
     for row in rows:
         row.version = version
