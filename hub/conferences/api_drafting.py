@@ -44,7 +44,7 @@ class DraftText(APIView):
 
     @extend_schema(
         operation_id="save_draft_text",
-        request=shape(base=WHOLE, body=TEXT),
+        request={"application/json": shape(base=WHOLE, body=TEXT)},
         responses=answers({200: SAVED}, 400, 401, 403, 404),
     )
     def post(self, request: Request, pk: UUID, language: str) -> Response:
