@@ -84,6 +84,8 @@ def _address(one: Notification, seen: dict[str, str]) -> str:
         return f"/directory/{one.target}/"
     if first in ("webhook", "chain"):
         return f"/webhooks/{one.target}/" if first == "webhook" else f"/countries/{one.target}/"
+    if first == "library":
+        return f"/library/{one.target}/"
     if one.kind in FOLLOWED:
         return f"/conferences/follow-up/{one.target}/"
     return _PLACES.get(first, "")

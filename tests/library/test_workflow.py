@@ -9,6 +9,8 @@ from hub.base.errors import Conflict, Forbidden, Invalid, Problem, Unseen
 from hub.library import actions, queries
 from hub.library.models import ItemFile, LibraryItem, Rendition
 from hub.notifications.models import Notification
+from hub.web.sentences import TABLE
+from hub.web.told import told
 from tests.cast import Cast
 from tests.library.shelf import PUBLIC, Shelf, told_to
 
@@ -163,10 +165,10 @@ def test_retired_items_leave_a_tombstone(cast: Cast) -> None:
     shelf = Shelf(cast).published()
     shelf.act("retire", reason="Replaced by another one.")
     item = queries.one(None, shelf.id)
-    told = queries.detail_json(item, None)
-    assert told["state"] == "retired"
-    assert told["reason"] == "Replaced by another one."
-    assert "version" not in told
+    shown = queries.detail_json(item, None)
+    assert shown["state"] == "retired"
+    assert shown["reason"] == "Replaced by another one."
+    assert "version" not in shown
     assert queries.newest_for(item, cast.recipient.officer.acting) is None
     assert not queries.page(None, queries.Filters()).rows
 
@@ -177,7 +179,15 @@ def test_every_act_is_recorded_and_told(cast: Cast) -> None:
     shelf.published()
     acts = [row.what.split()[0] for row in AuditRecord.objects.filter(kind="library:acted").order_by("pk")]
     assert acts == ["begin", "submit", "clear", "review_pass", "publish"]
-    told = set(Notification.objects.filter(target=str(shelf.id)).values_list("officer__email", "kind"))
-    assert ("approver@pk.example", "library.submitted") in told
-    assert ("officer@xh.example", "library.review") in told
-    assert ("officer@pk.example", "library.clear") in told
+    heard = set(Notification.objects.filter(target=str(shelf.id)).values_list("officer__email", "kind"))
+    assert ("approver@pk.example", "library.submitted") in heard
+    assert ("officer@xh.example", "library.review") in heard
+    assert ("officer@pk.example", "library.clear") in heard
+
+
+def test_what_is_told_has_words_and_a_way_to_the_item(cast: Cast) -> None:
+    shelf = Shelf(cast).published()
+    rows = list(Notification.objects.filter(target=str(shelf.id)))
+    found = told(rows, cast.sender.officer.officer)
+    assert {one.address for one in found} == {f"/library/{shelf.id}/"}
+    assert {row.kind for row in rows} <= set(TABLE)
