@@ -73,7 +73,7 @@ def test_a_text_is_shown_in_the_language_asked_for_or_the_one_that_counts() -> N
 
 
 def test_what_was_retired_says_why() -> None:
-    with pytest.raises(NotFound, match="was retired. Wrong figures."):
+    with pytest.raises(NotFound, match=r"was retired\. Wrong figures\."):
         library.text_of({"identifier": "HUB-LIB-000001", "reason": "Wrong figures."})
 
 

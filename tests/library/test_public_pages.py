@@ -118,6 +118,15 @@ def test_words_and_facets_narrow_the_list_and_stay_in_the_address(cast: Cast) ->
     assert 'name="theme" value="capacity"' in found
 
 
+def test_a_title_that_looks_like_markup_stays_a_text(cast: Cast) -> None:
+    number = Shelf(cast, title="Rooms <img src=x> & <b>bold</b>").published().row.number
+    for path in ("/public/en/library/?q=rooms", f"/public/en/library/{number}/"):
+        shown = text(path)
+        assert "<img" not in shown
+        assert "<b>bold" not in shown
+    assert "<mark>Rooms</mark> &lt;img" in text("/public/en/library/?q=rooms")
+
+
 @pytest.fixture
 def hidden(cast: Cast) -> list[Shelf]:
     """Everything that must not be seen, with a word that nothing else has."""
