@@ -191,7 +191,9 @@ def test_children_under_the_wrong_parent_are_absent(world: World) -> None:
             ):
                 continue
             for verb in row.verbs:
-                answer = ask(world, Call(route, child, "officer", world.keys["officer"][is_api(route)], verb), mixed)
+                answer = ask(
+                    world, Call(route, child, "officer", world.keys["officer"][is_api(route)], verb), mixed
+                )
                 assert answer.status_code == 404, (verb, route, mixed)
                 tried += 1
     assert tried > 5
