@@ -1,7 +1,7 @@
 """One recommendation as one country follows it up; writing, submitting, clearing and assessing."""
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -35,6 +35,7 @@ from hub.conferences.models.followup import NationalText, Verdict
 from hub.conferences.queries_followup import duties, file_of, organises
 from hub.conferences.views.followup.shown import KINDS, card, recommendation_or_404, wording
 
+Save = Callable[[Mapping[str, Any]], NationalText]
 DONE = {
     "submit": gettext_lazy("Submitted. An approver of your country who did not write it now clears it."),
     "return": gettext_lazy("Returned to the drafter."),
@@ -140,7 +141,7 @@ def _write(
     found: Recommendation,
     form_of: Any,
     newest: Any,
-    save: Any,
+    save: Save,
     heading: str,
 ) -> HttpResponse:
     """One form: saved as a draft, and submitted with the same press if asked."""
@@ -149,33 +150,36 @@ def _write(
     names = list(form_of.base_fields)
     first = {name: getattr(newest, name) for name in names} if newest else {"visibility": "public"}
     form = form_of(request.POST if request.method == "POST" else None, initial=first)
-    errors = []
-    if request.method == "POST" and form.is_valid():
+    errors = problems(form) if form.is_bound else []
+    if form.is_bound and not errors:
         try:
-            kept = save(form.cleaned_data)
-            if request.POST.get("then") == "submit":
-                submit(by, kept, clock.now().date())
-                messages.success(request, DONE["submit"])
-            else:
-                messages.success(request, _("Saved. Only your country sees this draft."))
-            return redirect("follow-up-file", found.pk)
+            return _kept(request, by, save(form.cleaned_data))
         except Invalid as problem:
-            errors = [{"field": f"id_{problem.extra.get('field', '')}", "text": problem.detail}]
-    context = {
+            errors = [{"field": f"id_{problem.extra.get('field', '')}", "text": str(problem.detail)}]
+    context = _frame(found) | {"form": form, "errors": errors, "heading": heading, "newest": newest}
+    return render(request, "conferences/followup/form.html", context, status=400 if errors else 200)
+
+
+def _kept(request: HttpRequest, by: Acting, text: NationalText) -> HttpResponse:
+    """After saving: submitted too, if that was the button."""
+    if request.POST.get("then") == "submit":
+        submit(by, text, clock.now().date())
+        messages.success(request, str(DONE["submit"]))
+    else:
+        messages.success(request, _("Saved. Only your country sees this draft."))
+    return redirect("follow-up-file", text.recommendation_id)
+
+
+def _frame(found: Recommendation) -> dict[str, Any]:
+    """What stands around the form of a national text."""
+    return {
         "rail": "conferences",
-        "form": form,
-        "errors": errors or (problems(form) if form.is_bound else []),
-        "heading": heading,
         "recommendation": found,
         "words": wording([found])[found.pk],
-        "newest": newest,
         "back": reverse("follow-up-file", args=[found.pk]),
         "back_words": found.symbol,
         "two": True,
     }
-    return render(
-        request, "conferences/followup/form.html", context, status=400 if context["errors"] else 200
-    )
 
 
 @require_POST
