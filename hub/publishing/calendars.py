@@ -52,7 +52,7 @@ def _event(occasion: Occasion) -> Event:
 
 
 def _edge(when: date | datetime, *, last: bool = False) -> date | datetime:
-    """A time in UTC, or as the clock of the place shows it if it has no zone; a last date gives the day after.
+    """A time in UTC, or as the clock of the place shows it if it has no zone; a last date the day after.
 
     RFC 5545 sections 3.3.5 and 3.6.1.
     """
