@@ -47,6 +47,10 @@ def register(commands: Any) -> None:
             verb.add_argument("--language", metavar="CODE", help="as ar, fr or prs")
         if name == "cite":
             verb.add_argument("--form", choices=library.FORMS, default="txt")
+    _register_submit(verbs)
+
+
+def _register_submit(verbs: Any) -> None:
     submit = verbs.add_parser("submit", help="send in a draft from a JSON file, and submit it for clearance")
     submit.add_argument("file", type=Path, metavar="FILE.json")
     submit.add_argument("--draft", action="store_true", help="leave it as a draft")
