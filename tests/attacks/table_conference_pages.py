@@ -20,7 +20,7 @@ from tests.attacks.table_conferences import (
 
 # The act that is tried on each kind of thing, and what an empty form gets.
 ACTS: dict[str, tuple[str, str, Any]] = {
-    "conference": ("conference", "change", organiser(400)),
+    "conference": ("edition", "change", organiser(400)),
     "delegation": ("delegation", "remove", organiser(302)),
     "agenda item": ("item", "change", organiser(400)),
     "group": ("group", "seat", drafter(400)),

@@ -50,13 +50,13 @@ def test_an_organiser_goes_from_a_new_edition_to_published_pages(cast: Cast) -> 
     made = organiser.post("/conferences/new/", data)
     assert made.status_code == 302, made.content.decode()
     one = Conference.objects.get(city="Casablanca")
-    do(organiser, "conference", one.pk, "list_delegation", country="NP", role="delegate",
+    do(organiser, "edition", one.pk, "list_delegation", country="NP", role="delegate",
        status="registered", source="Organiser")  # fmt: skip
-    do(organiser, "conference", one.pk, "add_item", number="1", day="2026-10-05", start="09:00",
+    do(organiser, "edition", one.pk, "add_item", number="1", day="2026-10-05", start="09:00",
        title_en="Opening")  # fmt: skip
     chair = cast.sender.post.id
-    do(organiser, "conference", one.pk, "add_group", theme="operational", name_en="Borders", chair=chair)
-    do(organiser, "conference", one.pk, "start_drafting")
+    do(organiser, "edition", one.pk, "add_group", theme="operational", name_en="Borders", chair=chair)
+    do(organiser, "edition", one.pk, "start_drafting")
     found = RecommendationSet.objects.get(conference=one)
     group = one.groups.get()
     drafter = cast.sender.officer.browser()
@@ -81,7 +81,7 @@ def test_an_organiser_goes_from_a_new_edition_to_published_pages(cast: Cast) -> 
 
 def test_a_refusal_keeps_what_was_written(cast: Cast, stage: Stage) -> None:
     organiser = cast.secretariat.officer.browser()
-    path = f"/conferences/do/conference/{stage.conference.pk}/add_item/"
+    path = f"/conferences/do/edition/{stage.conference.pk}/add_item/"
     answer = organiser.post(path, {"number": "1", "day": "2018-01-01", "title_en": "Too early"})
     page = answer.content.decode()
     assert answer.status_code == 400
@@ -95,9 +95,9 @@ def test_an_edition_is_not_adopted_before_its_ancestors_are_accounted_for(cast: 
     organiser = cast.secretariat.officer.browser()
     data = {"title_en": "Next", "start": "2021-09-16", "end": "2021-09-17", "visibility": "public",
             "kind": "conference", "city": "Islamabad"}  # fmt: skip
-    do(organiser, "conference", stage.conference.pk, "clone", **data)
+    do(organiser, "edition", stage.conference.pk, "clone", **data)
     later = Conference.objects.get(predecessor=stage.conference)
-    do(organiser, "conference", later.pk, "start_drafting")
+    do(organiser, "edition", later.pk, "start_drafting")
     found = later.sets.get()
     do(organiser, "set", found.pk, "add", body="States should do something new.")
     do(organiser, "set", found.pk, "consolidate")

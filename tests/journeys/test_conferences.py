@@ -49,18 +49,18 @@ def begin(page: Page, site: Site, code: str) -> str:
     page.wait_for_url(re.compile(r"/conferences/[0-9a-f-]{36}/$"))
     pk = page.url.rstrip("/").rsplit("/", 1)[-1]
     act(
-        page, site, "conference", pk, "list_delegation", country="NP", status="registered", source="Organiser"
+        page, site, "edition", pk, "list_delegation", country="NP", status="registered", source="Organiser"
     )
-    act(page, site, "conference", pk, "add_item", number="1", day="2026-12-01", title_en="Opening")
+    act(page, site, "edition", pk, "add_item", number="1", day="2026-12-01", title_en="Opening")
     chair = page_of_pakistan(page, site, pk)
-    act(page, site, "conference", pk, "add_group", theme="operational", name_en="Borders", chair=chair)
-    act(page, site, "conference", pk, "start_drafting")
+    act(page, site, "edition", pk, "add_group", theme="operational", name_en="Borders", chair=chair)
+    act(page, site, "edition", pk, "start_drafting")
     return pk
 
 
 def page_of_pakistan(page: Page, site: Site, pk: str) -> str:
     """The value of Pakistan's post in the list of posts."""
-    site.open(page, f"/conferences/do/conference/{pk}/add_group/")
+    site.open(page, f"/conferences/do/edition/{pk}/add_group/")
     return page.locator("#id_chair option", has_text=re.compile("Pakistan|باكستان")).first.get_attribute("value") or ""
 
 

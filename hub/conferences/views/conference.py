@@ -59,9 +59,9 @@ def _delegations(by: Acting, conference: Conference) -> dict[str, Any]:
     statements = Statement.objects.visible_to(by).filter(delegation__conference=conference)
     offers = []
     if rules.may_organise(by, conference):
-        offers.append(offer("conference", conference, "list_delegation", rules.may_prepare(by, conference)))
+        offers.append(offer("edition", conference, "list_delegation", rules.may_prepare(by, conference)))
     if own.exists() and rules.speaks(by) and conference.state not in OVER:
-        offers += [offer("conference", conference, act) for act in ("register", "add_statement", "decline")]
+        offers += [offer("edition", conference, act) for act in ("register", "add_statement", "decline")]
     return {
         "delegations": delegations(conference),
         "statements": [_statement(by, one) for one in statements.select_related("delegation__country")],
@@ -78,7 +78,7 @@ def _statement(by: Acting, one: Statement) -> dict[str, Any]:
 def _programme(by: Acting, conference: Conference) -> dict[str, Any]:
     offers = []
     if rules.may_organise(by, conference):
-        offers.append(offer("conference", conference, "add_item", rules.may_prepare(by, conference)))
+        offers.append(offer("edition", conference, "add_item", rules.may_prepare(by, conference)))
     return {"agenda": conference.agenda.all(), **listed(offers)}
 
 
@@ -88,7 +88,7 @@ def _groups(by: Acting, conference: Conference) -> dict[str, Any]:
     )
     offers = []
     if rules.may_organise(by, conference):
-        offers.append(offer("conference", conference, "add_group", rules.may_prepare(by, conference)))
+        offers.append(offer("edition", conference, "add_group", rules.may_prepare(by, conference)))
     return {
         "groups": [
             {

@@ -22,13 +22,14 @@ from hub.conferences.forms import ActForm, ConferenceForm, SeriesForm
 from hub.conferences.inputs import choice, field
 from hub.conferences.rules import NOT_ORGANISER
 from hub.conferences.views.acts import KINDS, Act, tab_url
+from hub.conferences.views.acts.act import sent
 from hub.conferences.views.lists import organised
 
 NEW = Act(gettext_lazy("New conference"), "", lambda *_all: None, lambda *_all: "")
 SERIES = Act(gettext_lazy("New series of conferences"), "", lambda *_all: None, lambda *_all: "")
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @page
 def act_page(request: HttpRequest, kind: str, pk: UUID, act: str) -> HttpResponse:
     """Do one act to one thing. A refusal comes back on the same page with all that was written."""
@@ -92,14 +93,14 @@ def _missing(problem: Problem | None) -> list[str]:
     return named + [str(one) for one in problem.extra.get("countries", []) + problem.extra.get("sets", [])]
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @page
 def new_page(request: HttpRequest) -> HttpResponse:
     """A new edition of one of the series that the post organises."""
     by = acting_for(request)
     own = organised(by)
     require(bool(own) or may_begin_series(by))
-    form = ConferenceForm(request.POST or None, series=own)
+    form = ConferenceForm(sent(request), series=own)
     if request.method != "POST":
         return _page(request, NEW, form, "/conferences/")
     try:
@@ -112,13 +113,13 @@ def new_page(request: HttpRequest) -> HttpResponse:
     return redirect(tab_url(made))
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @page
 def series_page(request: HttpRequest) -> HttpResponse:
     """A new series; the Secretariat begins one for any network, a network's secretariat for its own."""
     by = acting_for(request)
     require(may_begin_series(by))
-    form = SeriesForm(request.POST or None)
+    form = SeriesForm(sent(request))
     if request.method != "POST":
         return _page(request, SERIES, form, "/conferences/")
     try:

@@ -31,7 +31,7 @@ from hub.publishing.languages import CODES, LANGUAGES, language
 NEWEST = 12
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @page
 def draft_page(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Read, or write the next revision; without scripts the form saves the same way."""

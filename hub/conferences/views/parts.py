@@ -82,12 +82,10 @@ def moves(by: Acting, conference: Conference) -> list[Offer]:
     """What the organiser may do with the conference; for others nothing is listed."""
     if not rules.may_organise(by, conference):
         return []
-    steps = [
-        offer("conference", conference, move.act, found) for move, found in queries.acts_on(by, conference)
-    ]
+    steps = [offer("edition", conference, move.act, found) for move, found in queries.acts_on(by, conference)]
     prepared = rules.may_prepare(by, conference)
     return [
         *steps,
-        offer("conference", conference, "change", prepared),
-        offer("conference", conference, "clone"),
+        offer("edition", conference, "change", prepared),
+        offer("edition", conference, "clone"),
     ]

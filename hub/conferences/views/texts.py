@@ -24,7 +24,7 @@ def texts(by: Acting, conference: Conference) -> dict[str, Any]:
         if any(rules.may_add(by, one, group) for group in groups):
             offers.append(offer("set", one, "add"))
     if rules.may_organise(by, conference):
-        offers.append(offer("conference", conference, "begin_set", rules.may_prepare(by, conference)))
+        offers.append(offer("edition", conference, "begin_set", rules.may_prepare(by, conference)))
     return {"sets": [_set(by, one) for one in sets], **listed(offers)}
 
 

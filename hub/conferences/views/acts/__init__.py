@@ -77,7 +77,7 @@ def _inside(by: Acting, row: Any, conference: UUID) -> Any:
 
 
 KINDS: dict[str, Kind] = {
-    "conference": Kind(queries.conference, tab_url, meeting.CONFERENCE),
+    "edition": Kind(queries.conference, tab_url, meeting.CONFERENCE),
     "delegation": Kind(
         _around(Delegation), lambda one: tab_url(one.conference, "delegations"), meeting.DELEGATION
     ),

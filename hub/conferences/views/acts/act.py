@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 
 from focal_points.acting import Acting
 from hub.base.results import Text
@@ -41,14 +41,19 @@ class Kind:
     acts: dict[str, Act]
 
 
+def sent(request: HttpRequest) -> QueryDict | None:
+    """What was sent, also if it is nothing; None while the page is only looked at."""
+    return request.POST if request.method == "POST" else None
+
+
 def plain(form: type[ActForm]) -> Form:
     """A form that knows nothing of the thing."""
-    return lambda _thing, request: form(request.POST or None)
+    return lambda _thing, request: form(sent(request))
 
 
 def filled(form: type[ActForm], values: Callable[[Any], dict[str, Any]]) -> Form:
     """A form that begins with what is there."""
-    return lambda thing, request: form(request.POST or None, initial=values(thing))
+    return lambda thing, request: form(sent(request), initial=values(thing))
 
 
 def labelled(name: str, texts: dict[str, str]) -> dict[str, str]:

@@ -25,7 +25,7 @@ from hub.conferences.models import Recommendation, RecommendationSet
 from hub.conferences.queries import newest, newest_texts
 from hub.conferences.queries_lineage import ancestors_of
 from hub.conferences.states import SET_MOVES
-from hub.conferences.views.acts.act import Act, filled, labelled, plain
+from hub.conferences.views.acts.act import Act, filled, labelled, plain, sent
 from hub.conferences.views.acts.addresses import draft_url, tab_url
 
 ADOPTION = "adoption"
@@ -37,7 +37,7 @@ def to_set(tab: str) -> Any:
 
 
 def _begin(one: RecommendationSet, request: HttpRequest) -> ActForm:
-    return DraftForm(request.POST or None, groups=one.conference.groups.all())
+    return DraftForm(sent(request), groups=one.conference.groups.all())
 
 
 def _hidden(form: ActForm, request: HttpRequest, name: str) -> ActForm:
@@ -48,7 +48,7 @@ def _hidden(form: ActForm, request: HttpRequest, name: str) -> ActForm:
 
 
 def _fate(_one: RecommendationSet, request: HttpRequest) -> ActForm:
-    return _hidden(FateForm(request.POST or None), request, "ancestor")
+    return _hidden(FateForm(sent(request)), request, "ancestor")
 
 
 def _carry(one: RecommendationSet, request: HttpRequest) -> ActForm:
@@ -133,7 +133,7 @@ SET = {
         "open_vote",
         _("The vote is open. All members have been told."),
         lambda pk, data, by, now: adopting.open_vote(pk, data, by=by, now=now),
-        form=lambda one, request: OpenVoteForm(request.POST or None, initial={"quorum": one.quorum}),
+        form=lambda one, request: OpenVoteForm(sent(request), initial={"quorum": one.quorum}),
     ),
     "vote": Act(
         _("Vote"),
@@ -180,14 +180,14 @@ def _described(one: Recommendation) -> dict[str, Any]:
 def _proposal(one: Recommendation, request: HttpRequest) -> ActForm:
     last = newest(one)
     initial = {"body": last.body if last else "", "base": last.revision if last else 0}
-    return ProposalForm(request.POST or None, initial=initial)
+    return ProposalForm(sent(request), initial=initial)
 
 
 def _link(one: Recommendation, request: HttpRequest) -> ActForm:
     rows = list(ancestors_of(one.set.conference))
     texts = newest_texts(rows, one.set.language)
     named = [(str(row.pk), f"{row.symbol} · {texts[row.pk].body[:80]}") for row in rows if row.pk in texts]
-    return LinkForm(request.POST or None, ancestors=named)
+    return LinkForm(sent(request), ancestors=named)
 
 
 DRAFT = {
@@ -233,7 +233,7 @@ PROPOSAL = {
         _("The delegation has been told."),
         lambda pk, data, by, now: proposing.dispose(pk, data, by=by, now=now),
         lambda one, _result: draft_url(one.recommendation) + "#proposals",
-        lambda one, request: AnswerForm(request.POST or None, initial={"body": one.body}),
+        lambda one, request: AnswerForm(sent(request), initial={"body": one.body}),
         _("Accepting carries it out: the words go into the newest text."),
     ),
     "withdraw": Act(

@@ -18,7 +18,7 @@ from hub.conferences.forms import (
 )
 from hub.conferences.models import AgendaItem, Conference, Statement, WorkingGroup
 from hub.conferences.states import CONFERENCE_MOVES
-from hub.conferences.views.acts.act import Act, filled, labelled, plain
+from hub.conferences.views.acts.act import Act, filled, labelled, plain, sent
 from hub.conferences.views.acts.addresses import tab_url
 
 GRAVE = ("close", "cancel")
@@ -40,13 +40,13 @@ def conference_of(thing: Any) -> Conference:
 
 
 def _change(thing: Conference, request: HttpRequest) -> ActForm:
-    return ConferenceForm(request.POST or None, initial=ConferenceForm.of(thing), fixed=True)
+    return ConferenceForm(sent(request), initial=ConferenceForm.of(thing), fixed=True)
 
 
 def _clone(thing: Conference, request: HttpRequest) -> ActForm:
     given = ConferenceForm.of(thing)
     kept = {name: value for name, value in given.items() if name not in ("start", "end", "source")}
-    return ConferenceForm(request.POST or None, initial=kept, fixed=True)
+    return ConferenceForm(sent(request), initial=kept, fixed=True)
 
 
 def _move(act: str) -> Act:
@@ -100,7 +100,7 @@ CONFERENCE = {act: _move(act) for act in CONFERENCE_MOVES} | {
         _("The programme has a new item."),
         lambda pk, data, by, now: meeting.add_item(pk, data, by=by, now=now),
         to_tab("programme"),
-        lambda thing, request: AgendaForm(request.POST or None, initial={"day": thing.start}),
+        lambda thing, request: AgendaForm(sent(request), initial={"day": thing.start}),
     ),
     "add_group": Act(
         _("Add a working group"),
