@@ -61,7 +61,8 @@ def begin(page: Page, site: Site, code: str) -> str:
 def page_of_pakistan(page: Page, site: Site, pk: str) -> str:
     """The value of Pakistan's post in the list of posts."""
     site.open(page, f"/conferences/do/edition/{pk}/add_group/")
-    return page.locator("#id_chair option", has_text=re.compile("Pakistan|باكستان")).first.get_attribute("value") or ""
+    option = page.locator("#id_chair option", has_text=re.compile("Pakistan|باكستان")).first
+    return option.get_attribute("value") or ""
 
 
 def start_draft(page: Page, site: Site, pk: str, body: str = BODY) -> str:
