@@ -54,7 +54,7 @@ def _between(acting: Acting, post: str, basis: str) -> dict[str, Any]:
 
 def _post(text: str) -> FocalPoint:
     try:
-        found = FocalPoint.objects.filter(pk=UUID(text)).first()
+        found = FocalPoint.objects.of_countries().filter(pk=UUID(text)).first()
     except ValueError as error:
         raise Invalid("bad_filter", _("A focal point is named by its id."), field="focal_point") from error
     if found is None:

@@ -18,9 +18,12 @@ FIGURES = (
     "board",
     "statistics",
     "statistics_postgres",
+    "library_search",
+    "library_search_postgres",
     "search_client",
     "search_browser",
     "threads_load",
+    "public_pages",
 )
 
 

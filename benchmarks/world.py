@@ -18,6 +18,14 @@ ROOT = Path(__file__).resolve().parent.parent
 
 def start(folder: Path, database: str = "") -> "Cast":
     """Set Django up on a new database (SQLite in `folder`), with the cast in it. Once per process."""
+    prepared(folder, database)
+    from tests.cast import make_cast
+
+    return make_cast()
+
+
+def prepared(folder: Path, database: str = "") -> None:
+    """Set Django up on a new, empty database. Once per process."""
     os.environ.update(environment(folder))
     if database:
         os.environ["HUB_DATABASE_URL"] = database
@@ -26,9 +34,6 @@ def start(folder: Path, database: str = "") -> "Cast":
 
     django.setup()
     call_command("migrate", verbosity=0)
-    from tests.cast import make_cast
-
-    return make_cast()
 
 
 def environment(folder: Path) -> dict[str, str]:

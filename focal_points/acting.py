@@ -7,6 +7,7 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from focal_points.models import FocalPoint, Officer, Role, Seat
+from focal_points.organisations import is_organisation
 from hub.base.errors import Forbidden, Problem, Unseen
 from hub.base.results import Denied
 
@@ -39,6 +40,16 @@ class Acting:
     def country(self) -> str:
         """ISO 3166-1 alpha-2 code of the post's country."""
         return self.focal_point.country_id
+
+    @property
+    def organisation(self) -> bool:
+        """Whether the post is that of an organisation without a country."""
+        return is_organisation(self.country)
+
+    @property
+    def contributes(self) -> bool:
+        """Whether one writes in library and conferences: key holders, and organisations without keys."""
+        return self.holds_key or self.organisation
 
     @property
     def holds_key(self) -> bool:

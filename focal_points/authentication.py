@@ -8,7 +8,9 @@ from rest_framework.exceptions import AuthenticationFailed
 
 from focal_points.acting import Acting, TokenAuth
 from focal_points.models import AccessToken, Country, FocalPoint, Officer, Seat
+from focal_points.organisations import is_organisation, open_to_organisations
 from hub.base import clock
+from hub.base.errors import Unseen
 from hub.base.rows import columns, select, table, whole
 
 PREFIX = "hub_"
@@ -32,7 +34,10 @@ class TokenOrSession(SessionAuthentication):
     """`Authorization: Bearer hub_…`, else the session (with its CSRF check)."""
 
     def authenticate(self, request: Any) -> Any:
-        """(officer, TokenAuth), (officer, None) or None. Raises AuthenticationFailed for a dead token."""
+        """(officer, TokenAuth), (officer, None) or None. Raises AuthenticationFailed for a dead token.
+
+        Raises Unseen for an organisation's officer where organisations have no business.
+        """
         header = get_authorization_header(request).decode("latin-1")
         if not header:
             return super().authenticate(request)
@@ -44,6 +49,8 @@ class TokenOrSession(SessionAuthentication):
             raise AuthenticationFailed(
                 "This token is unknown, expired or ended with its seat. Sign in again."
             )
+        if is_organisation(found[0].country_id) and not open_to_organisations(request.path):
+            raise Unseen
         return found
 
     def authenticate_header(self, request: Any) -> str:

@@ -76,13 +76,13 @@ def peers_of(country: str) -> dict[str, str]:
 
 def members() -> QuerySet[Country]:
     """Countries that take part, by code."""
-    return Country.objects.filter(member=True).order_by("code")
+    return Country.objects.states().filter(member=True).order_by("code")
 
 
 def directory(country: str = "", type_: str = "", text: str = "") -> QuerySet[FocalPoint]:
     """Posts with their entries and current public key (`kem`), by country code and name."""
     keys = FocalPointKey.objects.filter(focal_point=OuterRef("pk"), generation=OuterRef("generation"))
-    posts = FocalPoint.objects.select_related("country", "entry__confirmed_by")
+    posts = FocalPoint.objects.of_countries().select_related("country", "entry__confirmed_by")
     posts = posts.annotate(kem=Subquery(keys.values("kem")[:1])).order_by("country_id", "name", "id")
     if country:
         posts = posts.filter(country_id=country)

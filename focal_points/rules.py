@@ -4,7 +4,8 @@ from collections.abc import Collection
 
 from django.utils.translation import gettext_lazy as _
 
-from focal_points.models import Invitation, Officer, Role, Seat
+from focal_points.acting import Acting
+from focal_points.models import Invitation, Officer, PostType, Role, Seat
 from hub.base.results import ALLOWED, Answer, Denied
 
 OTHER_COUNTRY = Denied(
@@ -15,6 +16,17 @@ NOT_ADMINISTRATOR = Denied(
     _("Only an administrator of keys may do this. Ask one in your country; the list of officers names them."),
     code="not_administrator",
 )
+
+
+NOT_SECRETARIAT = Denied(
+    _("Networks and organisations are entered by the Secretariat. Write to it if something is wrong."),
+    code="not_secretariat",
+)
+
+
+def may_keep_networks(by: Acting) -> Answer:
+    """Enter networks, members and organisations: whoever holds the key of the Secretariat's post."""
+    return ALLOWED if by.focal_point.type == PostType.SECRETARIAT and by.holds_key else NOT_SECRETARIAT
 
 
 def administers(officer: Officer) -> bool:

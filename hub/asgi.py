@@ -14,6 +14,7 @@ from django.conf import settings  # noqa: E402
 
 from hub.ledger import signing  # noqa: E402
 from hub.web.front import Front  # noqa: E402
+from hub.web.kept import Kept  # noqa: E402
 from hub.web.short import Short  # noqa: E402
 from messaging.routing import sockets  # noqa: E402
 
@@ -30,5 +31,6 @@ async def lifespan(scope: Any, receive: Any, send: Any) -> None:
             return
 
 
-http = Short(Front(django, settings.HUB_THREADS))
+front = Front(django, settings.HUB_THREADS)
+http = Kept(Short(front), front.borrow)
 application = ProtocolTypeRouter({"http": http, "websocket": sockets(), "lifespan": lifespan})

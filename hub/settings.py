@@ -51,6 +51,9 @@ INSTALLED_APPS = [
     "hub.audit",
     "hub.notifications",
     "focal_points",
+    "hub.publishing",
+    "hub.library",
+    "hub.conferences",
     "hub.ledger",
     "hub.statistics",
     "hub.webhooks",
@@ -62,6 +65,7 @@ INSTALLED_APPS = [
     "hub.web",
 ]
 MIDDLEWARE = [
+    "hub.publishing.middleware.PublicOnly",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -71,6 +75,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "focal_points.middleware.OrganisationGate",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
@@ -138,7 +143,7 @@ STORAGES = {
 }
 STATIC_URL = "static/"
 STATIC_ROOT = Path(env.str("HUB_STATIC_DIR", default=str(STATE_DIR / "static")))
-STATICFILES_DIRS = [("forms", BASE_DIR / "hub" / room / "data") for room in ("forms", "procedure", "threads")]
+STATICFILES_DIRS = [("forms", BASE_DIR / "hub" / room / "data") for room in ("forms", "procedure", "threads", "words")]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
 
 AUTH_USER_MODEL = "focal_points.Officer"

@@ -11,6 +11,9 @@ urlpatterns = [
     path("", include("messaging.urls")),
     path("", include("hub.statistics.urls")),
     path("", include("register.urls")),
+    path("", include("hub.publishing.urls")),
+    path("", include("hub.library.urls")),
+    path("", include("hub.conferences.urls")),
     path("", include("hub.webhooks.urls")),
     path("", include("hub.web.urls")),
 ]

@@ -22,7 +22,7 @@ def may(before: Standing, act: Act, world: World) -> Answer:
     found = answer(refused(before, act, world), act.kind)
     if not found or act.kind != "thread.propose":
         return found
-    return may_admit(FocalPoint.objects.filter(pk=UUID(act.facts["post"])).first())
+    return may_admit(FocalPoint.objects.of_countries().filter(pk=UUID(act.facts["post"])).first())
 
 
 def may_at_all(before: Standing, kind: str, acting: Acting) -> Answer:

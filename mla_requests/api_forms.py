@@ -32,7 +32,7 @@ class Asks(APIView):
     def get(self, request: Request, cc: str) -> Response:
         """Read a State's own statements, and count the questions it put before (three requests at least)."""
         by = acting_for(request)
-        country = Country.objects.filter(code=cc).first()
+        country = Country.objects.states().filter(code=cc).first()
         if country is None:
             raise Unseen
         return Response(precheck(by.country, country, now()))

@@ -30,6 +30,6 @@ def may_record(by: Acting, facts: Mapping[str, Any]) -> Answer:
     if not kept:
         return kept
     partner = facts["partner"]
-    if partner in (by.country, SECRETARIAT) or not Country.objects.filter(pk=partner).exists():
+    if partner in (by.country, SECRETARIAT) or not Country.objects.states().filter(pk=partner).exists():
         return Denied(_("The other State is not one of those the hub knows."), code="partner")
     return ALLOWED

@@ -16,14 +16,23 @@ STOREYS: list[tuple[str, ...]] = [
     ("mla_requests", "exchanges", "register"),
     ("agreements",),
     ("hub.library", "hub.conferences", "hub.plans", "hub.ledger", "hub.statistics", "hub.webhooks"),
+    ("hub.publishing",),
     ("focal_points",),
     ("hub.notifications",),
     ("hub.threads",),
-    ("hub.audit", "hub.encryption", "hub.forms", "hub.procedure", "hub.clocks"),
+    ("hub.audit", "hub.encryption", "hub.forms", "hub.procedure", "hub.clocks", "hub.words"),
     ("hub.base",),
 ]
 # The client runs on an officer's machine: formats only, nothing of the server.
-CLIENT_MAY = ("hub.client", "hub.encryption", "hub.forms", "hub.procedure", "hub.clocks", "hub.threads")
+CLIENT_MAY = (
+    "hub.client",
+    "hub.encryption",
+    "hub.forms",
+    "hub.procedure",
+    "hub.clocks",
+    "hub.threads",
+    "hub.words",
+)
 # Pure Python, shared by server and client.
 WITHOUT_DJANGO = CLIENT_MAY
 # Files of one line may import each other; actions_keys.py and actions/keys.py are both actions.
@@ -45,6 +54,9 @@ LAYERED = (
     "exchanges",
     "register",
     "messaging",
+    "hub.library",
+    "hub.conferences",
+    "hub.publishing",
     "hub.ledger",
     "hub.statistics",
     "hub.webhooks",

@@ -64,7 +64,7 @@ def accept_pair(incoming: Incoming, *, by: Acting, now: datetime) -> Accepted:
 
 
 def _propose(doing: _Doing) -> tuple[Accepted, Agreement]:
-    to = FocalPoint.objects.select_related("country").filter(pk=doing.facts["to"]).first()
+    to = FocalPoint.objects.of_countries().select_related("country").filter(pk=doing.facts["to"]).first()
     current = present(doing.by.country, to.country_id) if to else None
     require(may_propose(doing.by, to, doing.facts, current))
     if to is None or doing.incoming.manifest.seq != 0:

@@ -69,7 +69,7 @@ def accept_exchange(incoming: Incoming, *, by: Acting, now: datetime) -> Accepte
 
 def _begin(doing: _Doing) -> tuple[Accepted, Exchange]:
     """The first act makes the exchange; both posts see it from then on."""
-    to = FocalPoint.objects.filter(pk=doing.facts["to"]).first()
+    to = FocalPoint.objects.of_countries().filter(pk=doing.facts["to"]).first()
     require(may_begin(doing.by, to, doing.facts, doing.now))
     if to is None or doing.incoming.manifest.seq != 0:
         raise Invalid("wrong_stream", _("An exchange begins with its first act."))

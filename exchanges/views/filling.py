@@ -56,7 +56,8 @@ def _beginning(acting: Acting, chosen: Type) -> dict[str, Any]:
 
 def addressees(acting: Acting) -> QuerySet[FocalPoint]:
     """Posts of other member countries that hold keys, by country and name."""
-    others = FocalPoint.objects.exclude(country=acting.country).exclude(type=PostType.SECRETARIAT)
+    posts = FocalPoint.objects.of_countries()
+    others = posts.exclude(country=acting.country).exclude(type=PostType.SECRETARIAT)
     return others.filter(country__member=True, generation__gt=0).select_related("country")
 
 

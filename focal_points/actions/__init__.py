@@ -13,6 +13,15 @@ from focal_points.actions.founding import found_country
 from focal_points.actions.invitations import answer_invitation, invite, open_invitation
 from focal_points.actions.keystore import save_keystore
 from focal_points.actions.leaving import end_access
+from focal_points.actions.networks import (
+    MadeAccount,
+    add_network,
+    add_organisation,
+    admit,
+    close_organisation,
+    end_membership,
+    look_after,
+)
 from focal_points.actions.reference import load_reference
 from focal_points.actions.signing_in import check_password
 from focal_points.actions.statements import Admitted, admit_statement
@@ -20,20 +29,27 @@ from focal_points.actions.tokens import MadeToken, end_token, make_token
 
 __all__ = [
     "Admitted",
+    "MadeAccount",
     "MadeToken",
+    "add_network",
+    "add_organisation",
+    "admit",
     "admit_statement",
     "answer_invitation",
     "change_password",
     "check_password",
+    "close_organisation",
     "confirm_entry",
     "end_access",
     "end_calendar_link",
+    "end_membership",
     "end_other_sessions",
     "end_session",
     "end_token",
     "found_country",
     "invite",
     "load_reference",
+    "look_after",
     "make_calendar_link",
     "make_token",
     "open_invitation",

@@ -17,10 +17,10 @@ from focal_points.models import (
     FocalPointKey,
     Invitation,
     Officer,
-    PostType,
     Role,
     Seat,
     SeedWrap,
+    of_states,
 )
 from hub.base.errors import Conflict, Invalid
 from hub.encryption.canonical import b64
@@ -101,9 +101,8 @@ def _officer_remove(change: Change) -> None:
 
 def _focal_point_add(change: Change) -> None:
     body = change.said.body
-    if body["type"] not in PostType.values or (body["type"] == "secretariat") != (
-        change.country.code == SECRETARIAT
-    ):
+    secretariat = change.country.code == SECRETARIAT
+    if body["type"] not in of_states() or (body["type"] == "secretariat") != secretariat:
         raise Invalid(
             "bad_statement", _("There is no such type of focal point in this country."), reason="bad-type"
         )

@@ -5,8 +5,9 @@ from focal_points.models.chain import ChainStatement, FocalPointKey, SeedWrap
 from focal_points.models.country import Country, TreatyStatus
 from focal_points.models.directory import DirectoryEntry
 from focal_points.models.joining import AccessToken, Invitation
+from focal_points.models.network import Network, NetworkMember
 from focal_points.models.officer import Officer, Role, Seat
-from focal_points.models.post import FocalPoint, PostType
+from focal_points.models.post import FocalPoint, PostType, of_states
 from focal_points.models.session import OfficerSession
 
 __all__ = [
@@ -18,6 +19,8 @@ __all__ = [
     "FocalPoint",
     "FocalPointKey",
     "Invitation",
+    "Network",
+    "NetworkMember",
     "Officer",
     "OfficerSession",
     "PostType",
@@ -25,4 +28,5 @@ __all__ = [
     "Seat",
     "SeedWrap",
     "TreatyStatus",
+    "of_states",
 ]

@@ -2,10 +2,30 @@
 
 from django.db import models
 from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+
+class Countries(models.QuerySet["Country"]):
+    """Tenants."""
+
+    def states(self) -> "Countries":
+        """Countries alone, without organisations."""
+        return self.filter(kind=Country.Kind.COUNTRY)
 
 
 class Country(models.Model):
-    """A tenant, ISO 3166-1 alpha-2. The Secretariat's own chain uses the user-assigned code XH."""
+    """A tenant, ISO 3166-1 alpha-2. The Secretariat's own chain uses the user-assigned code XH.
+
+    An organisation without a country (kind `organisation`) has a letter and a digit, which ISO never assigns:
+    it reads and writes in library and conferences by its networks, has no chain and no key, and is never a
+    party to a case.
+    """
+
+    class Kind(models.TextChoices):
+        """What the row stands for."""
+
+        COUNTRY = "country", _("Country")
+        ORGANISATION = "organisation", _("Organisation")
 
     code = models.CharField(max_length=2, primary_key=True)
     name_en = models.CharField(max_length=120)
@@ -15,10 +35,13 @@ class Country(models.Model):
     name_ru = models.CharField(max_length=120, blank=True)
     name_zh = models.CharField(max_length=120, blank=True)
     region = models.CharField(max_length=60, blank=True)
+    kind = models.CharField(max_length=15, choices=Kind.choices, default=Kind.COUNTRY)
     member = models.BooleanField(default=False)
     fingerprint = models.CharField(max_length=64, blank=True)
     head_seq = models.IntegerField(default=-1)
     head_hash = models.CharField(max_length=64, blank=True)
+
+    objects = Countries.as_manager()
 
     class Meta:
         ordering = ["name_en"]

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from focal_points.models.country import Country
 from focal_points.models.post import FocalPoint
+from focal_points.organisations import is_organisation
 
 
 class OfficerAccounts(BaseUserManager["Officer"]):
@@ -43,6 +44,11 @@ class Officer(AbstractBaseUser, PermissionsMixin):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def organisation(self) -> bool:
+        """Whether the officer works for an organisation without a country."""
+        return is_organisation(self.country_id)
 
 
 class Role(models.TextChoices):

@@ -20,6 +20,20 @@ class PostType(models.TextChoices):
     REFERRAL = "referral", _("Referral service")
     NAP_SECRETARIAT = "nap_secretariat", _("Secretariat of the national action plan")
     SECRETARIAT = "secretariat", _("Secretariat of the hub")
+    ORGANISATION = "organisation", _("Organisation without a country")
+
+
+def of_states() -> dict[str, str]:
+    """The types of posts that countries and the Secretariat have, with their words."""
+    return {kind: str(label) for kind, label in PostType.choices if kind != PostType.ORGANISATION}
+
+
+class Posts(models.QuerySet["FocalPoint"]):
+    """Posts."""
+
+    def of_countries(self) -> "Posts":
+        """Without those of organisations: the only posts that cases, quick requests and threads know."""
+        return self.exclude(type=PostType.ORGANISATION)
 
 
 class FocalPoint(models.Model):
@@ -32,6 +46,8 @@ class FocalPoint(models.Model):
     group = models.OneToOneField(Group, on_delete=models.PROTECT, related_name="focal_point")
     generation = models.PositiveIntegerField(default=0)
     since_seq = models.PositiveIntegerField(default=0)
+
+    objects = Posts.as_manager()
 
     class Meta:
         ordering = ["country__name_en", "name"]

@@ -12,6 +12,13 @@ from focal_points.views.account import (
 )
 from focal_points.views.countries import countries_page, country_page
 from focal_points.views.directory import confirm_page, directory_page, edit_entry_page, entry_page
+from focal_points.views.networks import (
+    end_member,
+    networks_page,
+    new_member,
+    new_network,
+    new_organisation,
+)
 from focal_points.views.officers import founding_page, join_page, officers_page
 
 __all__ = [
@@ -23,6 +30,7 @@ __all__ = [
     "directory_page",
     "edit_entry_page",
     "end_calendar_page",
+    "end_member",
     "end_sessions",
     "end_token_page",
     "entry_page",
@@ -30,6 +38,10 @@ __all__ = [
     "join_page",
     "make_calendar_page",
     "make_token_page",
+    "networks_page",
+    "new_member",
+    "new_network",
+    "new_organisation",
     "officers_page",
     "preferences_page",
 ]

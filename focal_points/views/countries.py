@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 from focal_points import queries
 from focal_points.acting import officer_of
 from focal_points.api_chain import country_or_404
-from focal_points.models import PostType
+from focal_points.models import of_states
 from focal_points.rules import may_administer
 from focal_points.views import shown
 from hub.base.pages import page
@@ -35,7 +35,7 @@ def country_page(request: HttpRequest, cc: str) -> HttpResponse:
         "own": own,
         "may_verify": not own and bool(may_administer(officer, officer.country_id)),
         "authorities": queries.directory(country.pk),
-        "types": PostType.choices,
+        "types": list(of_states().items()),
         "treaties": shown.treaties(queries.treaties_of(country.pk)),
         "rail": "countries",
     }

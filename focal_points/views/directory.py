@@ -15,7 +15,7 @@ from focal_points.answers import entry_card
 from focal_points.api_directory import post_or_404
 from focal_points.api_paging import page_at
 from focal_points.forms import EntryForm, problems
-from focal_points.models import PostType
+from focal_points.models import of_states
 from focal_points.rules import may_administer
 from focal_points.views import shown
 from hub.base import clock
@@ -43,7 +43,7 @@ def directory_page(request: HttpRequest) -> HttpResponse:
         "found": shown.posts(found.rows, clock.now().date()),
         "next": found.next,
         "countries": shown.countries(queries.members(), acting.country),
-        "types": PostType.choices,
+        "types": list(of_states().items()),
         "country": country,
         "type": type_,
         "q": text,

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 
 from focal_points import queries
 from focal_points.acting import officer_of
-from focal_points.models import Country, PostType, Role
+from focal_points.models import Country, PostType, Role, of_states
 from focal_points.rules import administers
 from hub.base.errors import Unseen
 from hub.base.pages import page
@@ -56,10 +56,10 @@ def founding_page(request: HttpRequest) -> HttpResponse:
 def join_page(request: HttpRequest) -> HttpResponse:
     """Answer an invitation. The code stands behind the # of the link and never reaches the hub."""
     return render(
-        request, "focal_points/join.html", {"roles": Role.choices, "countries": Country.objects.all()}
+        request, "focal_points/join.html", {"roles": Role.choices, "countries": Country.objects.states()}
     )
 
 
 def _types(country: Country) -> list[tuple[str, Text]]:
     home = country.pk == SECRETARIAT
-    return [choice for choice in PostType.choices if (choice[0] == PostType.SECRETARIAT) == home]
+    return [choice for choice in of_states().items() if (choice[0] == PostType.SECRETARIAT) == home]

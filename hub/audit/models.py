@@ -26,6 +26,9 @@ class Kind(models.TextChoices):
     WEBHOOK_SECRET_MADE = "webhook:secret_made"  # noqa: S105 - a kind, no secret
     WEBHOOK_CHANGED = "webhook:changed"
     WEBHOOK_ENDED = "webhook:ended"
+    LIBRARY_ACTED = "library:acted"
+    CONFERENCE_ACTED = "conference:acted"
+    NETWORK_CHANGED = "network:changed"
 
 
 class AuditRecord(models.Model):

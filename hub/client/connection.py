@@ -85,6 +85,11 @@ class Connection:
         headers = {"X-Block-SHA256": sha256, "Content-Type": "application/octet-stream"}
         self._answer("PUT", path, content=block, headers=headers)
 
+    def put_bytes(self, path: str, data: bytes) -> Any:
+        """Put a file as it is; one that is there is replaced."""
+        headers = {"Content-Type": "application/octet-stream"}
+        return self.again(lambda: self._answer("PUT", path, content=data, headers=headers))
+
     def pages(self, path: str, key: str, **params: Any) -> Iterator[Json]:
         """Every row of a list that comes in pages under `key`, following `next`."""
         cursor: str | None = None

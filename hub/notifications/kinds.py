@@ -8,7 +8,7 @@ from hub.notifications.models import URGENT
 ESCALATED, UNANSWERED = "thread.escalated", "thread.unanswered"
 # These may come in quiet hours, if the officer has not refused that.
 PRESSING = frozenset({URGENT, ESCALATED, UNANSWERED, "clock.escalated"})
-GRAVE = PRESSING | {"clock.overdue", "webhook.disabled"}
+GRAVE = PRESSING | {"clock.overdue", "webhook.disabled", "followup.overdue"}
 OTHER = "hub"
 # One of them, and the word beside a count.
 FAMILIES: dict[str, tuple[Text, Text]] = {
@@ -19,9 +19,12 @@ FAMILIES: dict[str, tuple[Text, Text]] = {
     "pair": (_("New on an agreement"), _("Agreements")),
     "clock": (_("A time limit"), _("Time limits")),
     "account": (_("New about your account"), _("Accounts and seats")),
+    "conference": (_("New at a conference"), _("Conferences")),
+    "followup": (_("New in the follow-up of recommendations"), _("Follow-up of recommendations")),
+    "library": (_("New in the library"), _("Library")),
     OTHER: (_("New on the hub"), _("Other")),
 }
-_SAME = {"sys": "mla", "officer": "account", "seat": "account", "chain": "account"}
+_SAME = {"sys": "mla", "officer": "account", "seat": "account", "chain": "account", "draft": "conference"}
 
 
 def family(kind: str) -> str:

@@ -28,4 +28,6 @@ urlpatterns = [
     path("", include("mla_requests.api_urls")),
     path("", include("exchanges.api_urls")),
     path("", include("messaging.api_urls")),
+    path("library/", include("hub.library.api_urls")),
+    path("conferences/", include("hub.conferences.api_urls")),
 ]

@@ -24,7 +24,14 @@ _SEEN: dict[str, Callable[[], Any]] = {
     "threads": Thread.objects.all,
     "agreements": Agreement.objects.all,
 }
-_PLACES = {"officer": "/officers/", "seat": "/officers/", "pair": "/agreements/"}
+# What is told of one recommendation; what is told of a whole cycle leads to the list.
+FOLLOWED = frozenset(f"followup.{act}" for act in ("submitted", "returned", "cleared", "assessed"))
+_PLACES = {
+    "followup": "/conferences/follow-up/",
+    "officer": "/officers/",
+    "seat": "/officers/",
+    "pair": "/agreements/",
+}
 
 
 @dataclass(frozen=True)
@@ -77,6 +84,10 @@ def _address(one: Notification, seen: dict[str, str]) -> str:
         return f"/directory/{one.target}/"
     if first in ("webhook", "chain"):
         return f"/webhooks/{one.target}/" if first == "webhook" else f"/countries/{one.target}/"
+    if first == "library":
+        return f"/library/{one.target}/"
+    if one.kind in FOLLOWED:
+        return f"/conferences/follow-up/{one.target}/"
     return _PLACES.get(first, "")
 
 

@@ -3,10 +3,12 @@
 from django.urls import path
 from django.views.i18n import set_language
 
-from hub.web import views
+from hub.web import bridge, views
+from hub.web.views import public
 
 urlpatterns = [
     path("", views.home, name="home"),
+    path("public/<str:lang>/", public.front_page, name="public-front"),
     path("seen/", views.seen, name="seen"),
     path("sign-in/", views.sign_in, name="sign-in"),
     path("sign-out/", views.sign_out, name="sign-out"),
@@ -14,6 +16,7 @@ urlpatterns = [
     path("post/", views.switch_post, name="switch-post"),
     path("language/", set_language, name="set_language"),
     path("statistics/with/<str:cc>/", views.pair_page, name="pair-statistics"),
+    path("conferences/recommendations/<uuid:pk>/figures/", bridge.figures_page, name="bridge"),
     path("notices/", views.notices_page, name="notices"),
     path("notices/read/", views.read_notices, name="read-notices"),
     path("notices/settings/", views.notice_settings, name="notice-settings"),

@@ -103,7 +103,7 @@ def _read(incoming: Incoming, by: Acting, now: datetime) -> Doing:
 
 def _begin(doing: Doing) -> tuple[Accepted, Thread]:
     """The first act makes the conversation; its members see it from then on."""
-    posts = FocalPoint.objects.select_related("group").filter(pk__in=doing.facts["members"])
+    posts = FocalPoint.objects.of_countries().select_related("group").filter(pk__in=doing.facts["members"])
     members = list(posts.order_by("pk"))
     require(may_open(doing.by, doing.facts, members))
     if doing.incoming.manifest.seq != 0:
@@ -152,7 +152,7 @@ def _newcomer(doing: Doing) -> FocalPoint | None:
     """The post that an admission puts on the stream: before the act, which is sealed to it as well."""
     if doing.kind.kind != "thread.admit":
         return None
-    post = FocalPoint.objects.select_related("group").filter(pk=doing.facts["post"]).first()
+    post = FocalPoint.objects.of_countries().select_related("group").filter(pk=doing.facts["post"]).first()
     require(may_admit(post))
     if post is None or doing.facts["post"] not in doing.facts["members"]:
         raise Invalid(

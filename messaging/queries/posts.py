@@ -32,7 +32,8 @@ def countries_named(events: Collection[UUID]) -> dict[str, str]:
 
 def addressees(by: Acting) -> QuerySet[FocalPoint]:
     """Posts that hold keys, by country and name: of members, no secretariat, not the own one."""
-    others = FocalPoint.objects.exclude(pk=by.focal_point.pk).exclude(type=PostType.SECRETARIAT)
+    posts = FocalPoint.objects.of_countries()
+    others = posts.exclude(pk=by.focal_point.pk).exclude(type=PostType.SECRETARIAT)
     found = others.filter(country__member=True, generation__gt=0)
     return found.select_related("country").order_by("country__name_en", "country_id", "name", "pk")
 

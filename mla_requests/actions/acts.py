@@ -81,7 +81,8 @@ def _begin(doing: _Doing) -> tuple[Accepted, MlaRequest]:
     if incoming.stream == facts["request"] or facts["number"] != 1:
         text = _("A request begins with version 1, in a file whose id is not that of the request.")
         raise Invalid("wrong_stream", text)
-    posts = FocalPoint.objects.in_bulk([facts[key] for key in ("from", "conducting", "to") if facts[key]])
+    named = [facts[key] for key in ("from", "conducting", "to") if facts[key]]
+    posts = FocalPoint.objects.of_countries().in_bulk(named)
     home, conducting = posts.get(facts["from"]), posts.get(facts["conducting"])
     require(may_open(doing.by, posts.get(facts["to"]), home, conducting, named=facts["conducting"]))
     parties = [post for post in (home, conducting) if post is not None]
@@ -132,7 +133,7 @@ def _require_stream(doing: _Doing, request: MlaRequest) -> None:
 def _require_addressee(doing: _Doing, request: MlaRequest) -> None:
     to: FocalPoint | None = request.requested
     if doing.facts["to"] != request.requested_id:
-        to = FocalPoint.objects.filter(pk=doing.facts["to"]).first()
+        to = FocalPoint.objects.of_countries().filter(pk=doing.facts["to"]).first()
     require(may_open(doing.by, to, request.requesting, request.conducting))
 
 

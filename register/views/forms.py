@@ -67,7 +67,7 @@ def _choices(raw: dict[str, Any], value: Any, own: str) -> list[dict[str, Any]]:
     """What can be chosen, with what is chosen; numbers of results come as choices with a value."""
     language, kind = get_language() or "en", raw["type"]
     if kind == "country":
-        rows = Country.objects.exclude(pk__in=(own, SECRETARIAT))
+        rows = Country.objects.states().exclude(pk__in=(own, SECRETARIAT))
         found = [(one.pk, str(one)) for one in rows]
     elif kind == "counts":
         found = [(name, str(RESULT[name])) for name in FORM["counts"]]

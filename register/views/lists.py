@@ -29,7 +29,7 @@ def list_page(request: HttpRequest) -> HttpResponse:
         errors = [{"field": problem.extra.get("field", ""), "text": problem.detail}]
         filters = queries.Filters()
         rows, following = queries.page(by, filters)
-    countries = {one.pk: one for one in Country.objects.all()}
+    countries = {one.pk: one for one in Country.objects.states()}
     context = {
         "rail": "statistics",
         "rows": [shown(row, countries) for row in rows],

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from tests.attacks import table_conference_pages, table_conferences, table_followup, table_library
 from tests.attacks.routes import is_api
 
 SIGNED_IN = ("stranger", "observer", "officer", "admin", "recipient", "secretariat")
@@ -53,6 +54,12 @@ PAIR = {"PK": frozenset[str]()}
 TRACKED = {"sent": SENDER, "unsent": SENDER, "their unsent": frozenset({"recipient"})}
 FORM: Answer = {"observer": 403, "admin": 403, "*": 200}
 DRAFTING: Answer = {"officer": 200, "stranger": 200, "recipient": 200, "*": 403}
+
+# Pakistan's draft and Pakistan's published item.
+LIBRARY = {"library draft": SENDER, "library item": EVERYONE}
+EDITED: Answer = {"officer library draft": 200, "*": 403}
+TAKEN_BACK: Answer = {"officer": 204, "secretariat": 204, "*": 403}
+ITEM = "library/items/<uuid:pk>/"
 
 API: dict[str, Row] = {
     "hub/": Row(SHOW, public=True),
@@ -118,7 +125,31 @@ API: dict[str, Row] = {
     "webhooks/<uuid:pk>/secret/": Row({"POST": {"admin": 201, "*": 403}}, WEBHOOKS),
     "webhooks/<uuid:pk>/test/": Row({"POST": {"admin": 202, "*": 403}}, WEBHOOKS),
     "webhooks/<uuid:pk>/deliveries/": Row({"GET": ADMINS}, WEBHOOKS),
+    "library/items/": Row({"GET": 200, "POST": {"observer": 403, "admin": 403, "*": 400}}),
+    ITEM: Row({"GET": 200, "PATCH": EDITED}, LIBRARY),
+    f"{ITEM}versions/<int:number>/": Row(SHOW, LIBRARY),
+    f"{ITEM}acts/": Row({"POST": 400}, LIBRARY),
+    f"{ITEM}texts/<str:language>/": Row(
+        {"PUT": 400, "DELETE": {"officer library draft": 400, "*": 403}}, LIBRARY
+    ),
+    f"{ITEM}texts/<str:language>/files/<str:name>/": Row(
+        {"PUT": {"officer library draft": 201, "*": 403}}, LIBRARY
+    ),
+    f"{ITEM}files/<uuid:file>/": Row({"DELETE": {"officer library draft": 204, "*": 403}}, LIBRARY),
+    f"{ITEM}comments/": Row({"GET": 200, "POST": 400}, LIBRARY),
+    f"{ITEM}comments/<uuid:comment>/": Row({"DELETE": TAKEN_BACK}, LIBRARY),
+    f"{ITEM}follow/": Row({"PUT": 204, "DELETE": 204}, LIBRARY),
+    f"{ITEM}replications/": Row(
+        {"POST": {"stranger": 400, "recipient": 400, "secretariat": 400, "*": 403}}, LIBRARY
+    ),
+    f"{ITEM}replications/<uuid:replication>/clear/": Row(
+        {"POST": 403}, {"library word": frozenset({"recipient"})}
+    ),
+    f"{ITEM}links/": Row({"POST": 400, "DELETE": 400}, LIBRARY),
+    "library/files/<uuid:file>/": Row(SHOW, LIBRARY),
 }
+# Networks are entered by the Secretariat; what the attackers type is empty.
+KEEPERS: Answer = {"secretariat": 400, "*": 403}
 PAGES: dict[str, Row] = {
     "": Row(SHOW),
     "sign-in/": Row({"GET": 200, "POST": 401}, public=True),
@@ -136,6 +167,12 @@ PAGES: dict[str, Row] = {
     "directory/<uuid:pk>/confirm/": Row({"POST": {"admin": 302, "*": 403}}, POSTS),
     "countries/": Row(SHOW),
     "countries/<str:cc>/": Row(SHOW, POSTS),
+    "networks/": Row(SHOW),
+    "networks/new/": Row({"POST": KEEPERS}),
+    "networks/members/": Row({"POST": KEEPERS}),
+    "networks/members/<int:pk>/end/": Row({"POST": {"secretariat": 302, "*": 403}}, {"member": EVERYONE}),
+    "networks/organisations/": Row({"POST": KEEPERS}),
+    "public/": Row({"GET": 302}, public=True),
     "officers/": Row(SHOW),
     "officers/found/": Row({"GET": {"admin": 302, "*": 404}}),
     "join/": Row(SHOW, public=True),
@@ -187,6 +224,16 @@ PAGES: dict[str, Row] = {
     "requests/<uuid:pk>/letter/": Row(SHOW, REQUESTS),
     "requests/<uuid:pk>/act/<slug:act>/": Row({"GET": FORM}, {"sent": PARTIES}),
 }
+API |= {f"conferences/{route}": Row(*row) for route, row in table_conferences.API.items()}
+API |= {f"library/{route}": Row(*row) for route, row in table_library.API.items()}
+PAGES |= {f"library/{route}": Row(*row) for route, row in table_library.PAGES.items()}
+PAGES |= {route: Row(*row, public=True) for route, row in table_library.PUBLIC.items()}
+API |= {f"conferences/{route}": Row(*row) for route, row in table_followup.API.items()}
+PAGES |= {f"conferences/{route}": Row(*row) for route, row in table_followup.PAGES.items()}
+PAGES |= {route: Row(*row, public=True) for route, row in table_followup.PUBLIC.items()}
+API |= {f"conferences/{route}": Row(*row) for route, row in table_conference_pages.API.items()}
+PAGES |= {f"conferences/{route}": Row(*row) for route, row in table_conference_pages.PAGES.items()}
+PAGES |= {route: Row(*row, public=True) for route, row in table_conference_pages.PUBLIC.items()}
 TABLE = {f"api/v1/{route}": row for route, row in API.items()} | PAGES
 
 

@@ -10,13 +10,15 @@ from django.conf import settings
 from django.test import Client
 from rest_framework.test import APIClient
 
-from focal_points.actions import make_calendar_link
-from focal_points.models import AccessToken
+from focal_points.actions import add_network, admit, make_calendar_link
+from focal_points.models import AccessToken, Country, NetworkMember
 from hub.base.clock import now
 from hub.ledger.models import Event
 from hub.webhooks.actions import make_endpoint
 from mla_requests.actions.views import save_view
 from tests.agreements.pact import Pact
+from tests.attacks.conferences import Meeting
+from tests.attacks.library import Library
 from tests.cast import Cast
 from tests.exchanges.talk import Talk
 from tests.factories.joining import invited, new_person
@@ -62,6 +64,8 @@ class World:
     calendar: str
     thread: Talking
     left: Talking
+    library: Library
+    meeting: Meeting
     keys: dict[str, list[Key]] = field(default_factory=dict)
 
     @property
@@ -83,11 +87,13 @@ class World:
         if thing in ("PK", ""):
             post = self.cast.sender.post.id
             return {"cc": "PK", "focal_point": post, "pk": post}
-        found = self._of_requests() | self._of_events()
+        found = self.library.values(thing) or self.meeting.values(thing)
+        if found := found or (self._of_requests() | self._of_events()).get(thing, {}):
+            return found
         own = {"upload": self.upload, "invitation": self.invitation[0], "token": self.token}
         own |= {"webhook": self.webhook, "saved view": self.view, "secret": self.calendar}
-        own |= {"basis": "tip"}
-        return found.get(thing) or {thing: own[thing], "pk": own[thing], "index": 0}
+        own |= {"basis": "tip", "member": NetworkMember.objects.get(network="world").pk}
+        return {thing: own[thing], "pk": own[thing], "index": 0}
 
     def _of_requests(self) -> dict[str, dict[str, Any]]:
         return {
@@ -141,13 +147,15 @@ def make_world(cast: Cast) -> World:
     view = save_view(sender.officer.acting, "Late ones", "show=overdue").pk
     pact = Pact(sender, cast.recipient).run("pair.propose")
     calendar = make_calendar_link(sender.officer.officer, now())
+    network = add_network(None, "world", names={"en": "World"}, kind="mechanism")
     thread, left = (Talking(sender, cast.recipient).open() for _ in range(2))
     left.admit(cast.stranger, by=sender)
     left.do("thread.leave", by=cast.stranger)
     world = World(
         cast, sent, unsent, theirs, exchange, invitation, upload, token, webhook, view, paper, pact, calendar,
-        thread, left,
+        thread, left, Library(cast), Meeting(cast),
     )  # fmt: skip
+    admit(None, network, Country.objects.get(pk="PK"), "member", now().date())
     world.keys = {role: keys_of(person) for role, person in world.people.items()}
     assert sender.leaver
     world.keys |= {"anonymous": [Key()], "removed": keys_of(sender.leaver)}

@@ -12,7 +12,7 @@ ROOT = Path(__file__).resolve().parents[2]
 FOLDERS = {
     "/hub/": ROOT / "hub" / "web" / "static" / "hub",
     "/messaging/": ROOT / "messaging" / "static" / "messaging",
-    "/static/forms/": ROOT / "hub" / "threads" / "data",
+    "/static/forms/": ROOT / "hub" / "words" / "data",
     "/page/": Path(__file__).resolve().parent / "page",
     "/vectors/": ROOT / "tests" / "vectors",
 }

@@ -18,8 +18,10 @@ pytestmark = pytest.mark.browser
 CASES = json.loads((Path(__file__).parents[1] / "vectors" / "words.json").read_text("utf-8"))["cases"]
 HUB, ME, OTHER = "hub.test", "00000000-0000-4000-8000-000000000001", "00000000-0000-4000-8000-000000000002"
 WORDS = """async (cases) => {
-  const { found, line, needles, words } = await import("/messaging/js/words.js");
-  return cases.map((one) => ("words" in one ? words(one.text) : found(line(one.text), needles(one.query))));
+  const { found, line, needles, places, words } = await import("/hub/js/words.js");
+  const hit = (one) => found(line(one.text), needles(one.query));
+  const where = (one) => places(one.text, needles(one.find));
+  return cases.map((one) => ("words" in one ? words(one.text) : "find" in one ? where(one) : hit(one)));
 }"""
 UNLOCK = """async ([hub, officer]) => {
   Object.assign(document.body.dataset, { hub, officer });
@@ -81,7 +83,7 @@ def found(page: Page, query: str) -> list[dict[str, Any]]:
 
 def test_the_browser_makes_the_same_words_as_python(page: Page) -> None:
     answers = page.evaluate(WORDS, CASES)
-    expected = [one["words"] if "words" in one else one["found"] for one in CASES]
+    expected = [one[kind] for one in CASES for kind in ("words", "places", "found") if kind in one]
     wrong = [(case, said) for case, said, want in zip(CASES, answers, expected, strict=True) if said != want]
     assert wrong == []
 

@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.core.validators import validate_email
 
 from focal_points.actions import found_country
-from focal_points.models import PostType
+from focal_points.models import of_states
 from hub.base import clock
 from hub.base.errors import Problem
 
@@ -24,7 +24,7 @@ class Command(BaseCommand):
         parser.add_argument("--email", required=True, help="the founder's e-mail address")
         parser.add_argument("--officer", default="", help="the founder's name")
         parser.add_argument("--name", default="", help="suggested name of the first focal point")
-        parser.add_argument("--type", default="", choices=["", *PostType.values], help="its suggested type")
+        parser.add_argument("--type", default="", choices=["", *of_states()], help="its suggested type")
         parser.add_argument(
             "--origin", default=f"https://{settings.HUB_ID}", help="address of the hub in the link"
         )

@@ -9,8 +9,10 @@ from collections.abc import Sequence
 
 from hub.client.cli import (
     agreements,
+    conferences,
     exchanges,
     keys,
+    library,
     paper,
     people,
     reading,
@@ -28,6 +30,12 @@ Keys and account live in HUB_HOME (~/.config/hub). HUB_PASSPHRASE_FILE and HUB_P
 questions."""
 
 
+MODULES = (
+    *(keys, reading, writing, words, exchanges, threads, agreements, paper, register, library, conferences),
+    people,
+)
+
+
 def parser() -> argparse.ArgumentParser:
     """Every command with its options."""
     root = argparse.ArgumentParser(
@@ -36,7 +44,7 @@ def parser() -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )  # fmt: skip
     commands = root.add_subparsers(required=True, metavar="command")
-    for module in (keys, reading, writing, words, exchanges, threads, agreements, paper, register, people):
+    for module in MODULES:
         module.register(commands)
     return root
 

@@ -24,7 +24,7 @@ from hub.client.keyring import Keyring
 from hub.encryption import hpke
 from hub.encryption.canonical import frame
 from hub.encryption.errors import Refused
-from hub.threads.words import found, line, needles
+from hub.words import found, line, needles
 
 FOLDER = "search"
 KEY = "search/key"

@@ -37,7 +37,7 @@ Label = str | Promise
 def named(dimension: str) -> Mapping[str, Label]:
     """The known values of a dimension, with their words, in the order in which they are listed."""
     if dimension in ("partner", "sender", "receiver"):
-        return {one.pk: str(one) for one in Country.objects.exclude(pk="XH")}
+        return {one.pk: str(one) for one in Country.objects.states().exclude(pk="XH")}
     if dimension in ("basis", "measure"):
         choices = {"basis": "legal_bases", "measure": "measures"}[dimension]
         language = get_language() or "en"

@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from hub.client import acts
 from hub.client.session import Session
 from hub.web.demo.stage import Stage, in_days
-from hub.web.demo.stories import conversations, decisions, exchanges, pairs, persons, records
+from hub.web.demo.stories import conversations, decisions, exchanges, library, pairs, persons, records
 
 PK, OK, NP, NP2 = "pk-drafter", "pk-approver", "np-officer", "np-approver"
 
@@ -23,6 +23,7 @@ def play(sessions: Mapping[str, Session]) -> None:
         for done in [pool.submit(story, stage) for story in stories]:
             done.result()
     conversations.joint_action(stage)
+    library.shelves(stage)
 
 
 def _pakistan_and_nepal(stage: Stage) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from hub.web.demo.cast import ALL_POSTS, PASSPHRASE, PASSWORD
+from hub.web.demo.networks import ORGANISATIONS
 
 LINE = "  {:<26} {:<31} {}"
 
@@ -16,6 +17,8 @@ def text(url: str, secrets: Mapping[str, str], homes: str) -> str:
     for post in ALL_POSTS:
         lines.append(f" {post.country}  {post.name}")
         lines += [LINE.format(one.email, secrets[one.key], one.shows) for one in post.people]
+    lines.append(" Organisations without a country (library and conferences only, nothing to unlock)")
+    lines += [LINE.format(email, "", name) for name, _officer, email, _networks in ORGANISATIONS]
     lines += [
         "",
         f"Password of everybody:   {PASSWORD}",

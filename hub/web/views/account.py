@@ -35,7 +35,9 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         shown = {"next": _next(request), "email": request.POST.get("email", ""), "errors": [answer]}
         return render(request, "hub/sign_in.html", shown, status=answer.status)
     login(request, answer)
-    response = redirect(f"/unlock/?{urlencode({'next': _next(request)})}")
+    # An organisation has no key: nothing is sealed to it, so there is nothing to open.
+    onward = f"/unlock/?{urlencode({'next': _next(request)})}"
+    response = redirect(_next(request) if answer.organisation else onward)
     if settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
         response.set_cookie(settings.LANGUAGE_COOKIE_NAME, answer.language, samesite="Strict")
     return response

@@ -25,6 +25,8 @@ def home(request: HttpRequest) -> HttpResponse:
     if not open_seats(officer_of(request)).exists():
         return render(request, "hub/no_seat.html", {"rail": "home"})
     acting = acting_for(request)
+    if acting.organisation:
+        return redirect("/library/")
     context = {"rail": "home", "news": news(acting, now()), **waiting(request), **_followed(request, acting)}
     return render(request, "hub/home.html", context)
 

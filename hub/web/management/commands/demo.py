@@ -19,14 +19,14 @@ from django.db import connections
 
 from hub.client.errors import Stop
 from hub.client.home import Home
-from hub.web.demo import accounts, directory, script
+from hub.web.demo import accounts, directory, meetings, networks, progress, script
 from hub.web.demo.cast import PEOPLE, Person, Post
 from hub.web.demo.serving import DemoServer, take_port
 from hub.web.demo.table import text
 
 RECORD = "accounts.json"
 # What runs beside the server in production, in seconds between two passes.
-JOBS = {"run_clocks": 60.0, "deliver_webhooks": 5.0, "deliver_notices": 5.0}
+JOBS = {"run_clocks": 60.0, "deliver_webhooks": 5.0, "deliver_notices": 5.0, "run_conferences": 60.0}
 
 
 class Command(BaseCommand):
@@ -117,6 +117,9 @@ class Command(BaseCommand):
         self.stdout.write("Making accounts and keys, each in its own home folder …")
         accounts.make(desks, self._invite)
         directory.fill(desks.open)
+        networks.enter()
+        meetings.hold()
+        progress.tell()
         self.stdout.write("Making requests, signed and sealed by their officers …")
         script.play(desks.open)
         Home(self.folder).write(RECORD, desks.secrets)

@@ -1,6 +1,6 @@
 /** What a search found, and the lines of a message that say so: text only, cut and marked as nodes. */
 import { make } from "../../hub/js/page.js";
-import { found, needles, places } from "./words.js";
+import { found, needles, places } from "../../hub/js/words.js";
 
 const BEFORE = 60;
 const LENGTH = 220;

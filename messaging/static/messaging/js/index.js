@@ -7,7 +7,7 @@ import { expand, hmac } from "../../hub/encryption/kdf.js";
 import * as keys from "../../hub/js/keys.js";
 import { about } from "../../hub/js/page.js";
 import * as store from "./sealedstore.js";
-import { line } from "./words.js";
+import { line } from "../../hub/js/words.js";
 
 /**
  * @typedef {{event: string, thread: string, seq: number, at: string, post: string, country: string, sender: string,

@@ -1,0 +1,1 @@
+"""Everything that writes conferences, drafts and what became of them."""

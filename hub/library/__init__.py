@@ -1,0 +1,1 @@
+"""What countries know and share: practices, lessons, laws, tools."""
