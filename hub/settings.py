@@ -143,7 +143,9 @@ STORAGES = {
 }
 STATIC_URL = "static/"
 STATIC_ROOT = Path(env.str("HUB_STATIC_DIR", default=str(STATE_DIR / "static")))
-STATICFILES_DIRS = [("forms", BASE_DIR / "hub" / room / "data") for room in ("forms", "procedure", "threads", "words")]
+STATICFILES_DIRS = [
+    ("forms", BASE_DIR / "hub" / room / "data") for room in ("forms", "procedure", "threads", "words")
+]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
 
 AUTH_USER_MODEL = "focal_points.Officer"

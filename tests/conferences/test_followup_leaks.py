@@ -27,8 +27,13 @@ from tests.conferences.reporting import Followed, followed, today
 from tests.publishing.alliance import Alliance, ally
 
 CANARY = "Zuwara-7731"
-HIDDEN: dict[str, Any] = {"narrative": CANARY, "obstacles": CANARY, "needs": CANARY, "status": "fully_implemented",
-          "evidence": [{"title": CANARY, "url": f"https://{CANARY}.example/"}]}  # fmt: skip
+HIDDEN: dict[str, Any] = {
+    "narrative": CANARY,
+    "obstacles": CANARY,
+    "needs": CANARY,
+    "status": "fully_implemented",
+    "evidence": [{"title": CANARY, "url": f"https://{CANARY}.example/"}],
+}
 
 
 @pytest.fixture

@@ -48,9 +48,7 @@ def begin(page: Page, site: Site, code: str) -> str:
     page.locator("form.act button").click()
     page.wait_for_url(re.compile(r"/conferences/[0-9a-f-]{36}/$"))
     pk = page.url.rstrip("/").rsplit("/", 1)[-1]
-    act(
-        page, site, "edition", pk, "list_delegation", country="NP", status="registered", source="Organiser"
-    )
+    act(page, site, "edition", pk, "list_delegation", country="NP", status="registered", source="Organiser")
     act(page, site, "edition", pk, "add_item", number="1", day="2026-12-01", title_en="Opening")
     chair = page_of_pakistan(page, site, pk)
     act(page, site, "edition", pk, "add_group", theme="operational", name_en="Borders", chair=chair)

@@ -21,7 +21,7 @@ from tests.library.shelf import Shelf, told_to
 OAI = "{http://www.openarchives.org/OAI/2.0/}"
 
 
-class Direct(Sickle):  # type: ignore[misc] - the harvester has no types
+class Direct(Sickle):  # type: ignore[misc]
     """The harvester's own reading of requests and answers, with the test's client as its wire."""
 
     def harvest(self, **kwargs: str) -> Any:

@@ -77,8 +77,10 @@ def _promises(today: date) -> None:
     place = save_position(drafter, found, values | {"visibility": "public"}, today)
     promise = {
         "action": "Demonstration: publish the list of shelters that accept referrals.",
-        "lead": "Federal Investigation Agency", "deadline": today + timedelta(days=200), "visibility": "public",
-    }  # fmt: skip
+        "lead": "Federal Investigation Agency",
+        "deadline": today + timedelta(days=200),
+        "visibility": "public",
+    }
     commitment = save_commitment(drafter, found, uuid4(), promise, today)
     for text in (place, commitment):
         submit(drafter, text, today)

@@ -27,7 +27,8 @@ def told(line: str) -> tuple[str, list[str]]:
 
 def test_a_line_of_a_thematic_list_is_position_and_status() -> None:
     (fate,) = read_thematic(
-        (LIST + "GLOACT/2019/REC/1 - Para. 3,Supported in part,In progress: =A law is drafted").encode(), SYMBOLS
+        (LIST + "GLOACT/2019/REC/1 - Para. 3,Supported in part,In progress: =A law is drafted").encode(),
+        SYMBOLS,
     )
     assert (fate.row.symbol, fate.row.position, fate.row.status) == (
         "GLOACT/2019/REC/1/3",
