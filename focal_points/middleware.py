@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 
 from focal_points.models import Officer
@@ -19,7 +20,7 @@ class OrganisationGate:
 
     def process_view(self, request: HttpRequest, *_view: object) -> None:
         """Raises Http404 before the view has read anything."""
-        if open_to_organisations(request.path_info):
+        if open_to_organisations(request.path_info) or settings.SESSION_COOKIE_NAME not in request.COOKIES:
             return
         officer = request.user
         if isinstance(officer, Officer) and is_organisation(officer.country_id):

@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='country',
             name='kind',
-            field=models.CharField(choices=[('country', 'Country'), ('organisation', 'Organisation')], default='country', max_length=15),
+            field=models.CharField(choices=[('country', 'Country'), ('organisation', 'Organisation')], db_default='country', default='country', max_length=15),
         ),
         migrations.AlterField(
             model_name='focalpoint',

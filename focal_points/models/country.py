@@ -35,7 +35,9 @@ class Country(models.Model):
     name_ru = models.CharField(max_length=120, blank=True)
     name_zh = models.CharField(max_length=120, blank=True)
     region = models.CharField(max_length=60, blank=True)
-    kind = models.CharField(max_length=15, choices=Kind.choices, default=Kind.COUNTRY)
+    kind = models.CharField(
+        max_length=15, choices=Kind.choices, default=Kind.COUNTRY, db_default=Kind.COUNTRY.value
+    )
     member = models.BooleanField(default=False)
     fingerprint = models.CharField(max_length=64, blank=True)
     head_seq = models.IntegerField(default=-1)

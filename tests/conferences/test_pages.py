@@ -40,8 +40,8 @@ def do(client: Client, thing: str, pk: object, act: str, /, **data: object) -> s
 
 
 @pytest.mark.usefixtures("stage")
-def test_an_organiser_goes_from_a_new_edition_to_published_pages(cast: Cast) -> None:
-    organiser = cast.secretariat.officer.browser()
+def prepared(organiser: Client, chair: object) -> Conference:
+    """A new edition with a delegation, a programme and a group, in drafting."""
     data = {
         "series": "GLOACT", "title_en": "Second conference", "title_ar": "المؤتمر الثاني",
         "start": "2026-10-05", "end": "2026-10-06", "city": "Casablanca", "country": "MA",
@@ -54,13 +54,16 @@ def test_an_organiser_goes_from_a_new_edition_to_published_pages(cast: Cast) -> 
        status="registered", source="Organiser")  # fmt: skip
     do(organiser, "edition", one.pk, "add_item", number="1", day="2026-10-05", start="09:00",
        title_en="Opening")  # fmt: skip
-    chair = cast.sender.post.id
     do(organiser, "edition", one.pk, "add_group", theme="operational", name_en="Borders", chair=chair)
     do(organiser, "edition", one.pk, "start_drafting")
+    return one
+
+
+def test_an_organiser_goes_from_a_new_edition_to_published_pages(cast: Cast) -> None:
+    organiser, drafter = cast.secretariat.officer.browser(), cast.sender.officer.browser()
+    one, words = prepared(organiser, cast.sender.post.id), "States should meet twice a year."
     found = RecommendationSet.objects.get(conference=one)
-    group = one.groups.get()
-    drafter = cast.sender.officer.browser()
-    draft = do(drafter, "set", found.pk, "add", group=group.pk, body="States should meet twice a year.")
+    draft = do(drafter, "set", found.pk, "add", group=one.groups.get().pk, body=words)
     do(organiser, "set", found.pk, "consolidate")
     for tab in TABS:
         read(organiser, f"/conferences/{one.pk}/{tab}")
@@ -68,14 +71,12 @@ def test_an_organiser_goes_from_a_new_edition_to_published_pages(cast: Cast) -> 
     page = read(organiser, f"/conferences/sets/{found.pk}/publish/")
     confirmed = re.search(r'name="confirmed" value="(\w+)"', page)
     assert confirmed is not None
-    assert "States should meet twice a year." in page
+    assert words in page
     do(organiser, "set", found.pk, "publish", confirmed=confirmed.group(1))
     public = read(Client(), "/public/ar/conferences/GLOACT/2/")
-    assert "States should meet twice a year." in public
+    assert words in public
     assert "المؤتمر الثاني" in public
-    assert "States should meet twice a year." in read(
-        Client(), "/public/en/recommendations/GLOACT/2026/REC/1/1/"
-    )
+    assert words in read(Client(), "/public/en/recommendations/GLOACT/2026/REC/1/1/")
     assert "The public page" in read(drafter, draft)
 
 

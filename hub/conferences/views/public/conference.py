@@ -53,11 +53,7 @@ def conference_page(request: HttpRequest, lang: str, series: str, which: str) ->
         "place": place(conference),
         "mast": masthead(conference, sets, lang),
         "answer": answer(conference, len(rows)),
-        "groups": groups(rows, lang),
-        "behind": any(one.reading(lang).behind for one in rows),
-        "adopted": "; ".join(adopted(one) for one in sets),
-        "digest": " ".join(one.hash for one in sets),
-        "corrigenda": corrigenda_of(rows),
+        **_texts(rows, sets, lang),
         "agenda": conference.agenda.all(),
         "delegations": delegations(conference),
         "statements": statements(conference),
@@ -72,6 +68,16 @@ def conference_page(request: HttpRequest, lang: str, series: str, which: str) ->
     languages = frozenset(code for one in rows for code in one.texts)
     page = "conferences/public/conference.html"
     return http.shown(request, lang, page, context, modified=conference.updated, languages=languages)
+
+
+def _texts(rows: list[Paragraph], sets: list[RecommendationSet], lang: str) -> dict[str, Any]:
+    return {
+        "groups": groups(rows, lang),
+        "behind": any(one.reading(lang).behind for one in rows),
+        "adopted": "; ".join(adopted(one) for one in sets),
+        "digest": " ".join(one.hash for one in sets),
+        "corrigenda": corrigenda_of(rows),
+    }
 
 
 def found_edition(series: str, which: str) -> Conference:

@@ -30,30 +30,16 @@ def recommendation_page(request: HttpRequest, lang: str, symbol: str) -> HttpRes
     if found is None:
         return _set_of(lang, symbol)
     paragraph = paragraphs([found])[0]
-    reading = paragraph.reading(lang)
+    path = conference_path(lang, found.set.conference)
     context = {
         "here": "conferences",
         "conference": found.set.conference,
-        "conference_url": conference_path(lang, found.set.conference),
-        "symbol": found.symbol,
-        "para_no": found.para_no,
+        "conference_url": path,
         "mast": masthead(found.set.conference, [found.set], lang) | {"symbol": found.symbol},
-        "themes": [vocabulary.theme(code) for code in found.themes],
-        "pillars": [vocabulary.pillar(code) for code in found.pillars],
-        "body": reading.body,
-        "language": language(reading.language),
-        "missing": reading.missing,
-        "behind": reading.behind,
-        "standing": standing(paragraph, reading),
-        "facts": facts(found),
+        **_words(paragraph, lang),
+        **_place(found),
         "versions": versions(paragraph, lang),
-        "corrigenda": paragraph.corrections,
-        "digest": found.set.hash,
-        "ties": ties("conferences.recommendation", found),
-        "about": {"title": found.symbol, "text": reading.body[:200], "type": "article"},
-        "formats": [
-            {"url": f"{conference_path(lang, found.set.conference)}recommendations.json", "label": "JSON"}
-        ],
+        "formats": [{"url": f"{path}recommendations.json", "label": "JSON"}],
         **lineage(
             ancestry([found], Recommendation.objects.published()),
             lambda one: recommendation_path(lang, one),
@@ -64,6 +50,35 @@ def recommendation_page(request: HttpRequest, lang: str, symbol: str) -> HttpRes
     languages = frozenset(paragraph.texts)
     page = "conferences/public/recommendation.html"
     return http.shown(request, lang, page, context, modified=found.updated, languages=languages)
+
+
+def _words(paragraph: Paragraph, lang: str) -> dict[str, Any]:
+    reading = paragraph.reading(lang)
+    return {
+        "body": reading.body,
+        "language": language(reading.language),
+        "missing": reading.missing,
+        "behind": reading.behind,
+        "standing": standing(paragraph, reading),
+        "corrigenda": paragraph.corrections,
+        "about": {
+            "title": paragraph.recommendation.symbol,
+            "text": reading.body[:200],
+            "type": "article",
+        },
+    }
+
+
+def _place(found: Recommendation) -> dict[str, Any]:
+    return {
+        "symbol": found.symbol,
+        "para_no": found.para_no,
+        "themes": [vocabulary.theme(code) for code in found.themes],
+        "pillars": [vocabulary.pillar(code) for code in found.pillars],
+        "facts": facts(found),
+        "digest": found.set.hash,
+        "ties": ties("conferences.recommendation", found),
+    }
 
 
 def _set_of(lang: str, symbol: str) -> HttpResponse:
