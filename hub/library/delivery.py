@@ -14,7 +14,7 @@ INERT = {
 }
 
 
-def attachment(row: ItemFile, *, cache: str = "private, no-store") -> HttpResponse:
+def attachment(row: ItemFile, *, cache: str = "no-store") -> HttpResponse:
     """The bytes of a file as an attachment under its own name (RFC 6266), with its hash as ETag."""
     response = HttpResponse(b"".join(storage.pieces(row.storage)), headers=INERT)
     response["Content-Type"] = row.media_type

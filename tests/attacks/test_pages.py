@@ -24,6 +24,8 @@ POLICY = {
     "form-action 'self'", "base-uri 'none'", "frame-ancestors 'none'", "require-trusted-types-for 'script'",
     "trusted-types 'none'",
 }  # fmt: skip
+# A file that is only saved is allowed nothing at all.
+INERT = {"sandbox", "default-src 'none'"}
 HEADERS = {
     "Cache-Control": "no-store",
     "X-Content-Type-Options": "nosniff",
@@ -103,22 +105,24 @@ def shown(world: World, role: str) -> list[tuple[str, Any]]:
     return found
 
 
-def _may_be_kept(name: str, answer: Any) -> str:
-    """Who may keep a page: everybody what every reader gets alike, a calendar program its own feed."""
-    said: str = answer["Cache-Control"]
+def _of_its_kind(name: str, answer: Any) -> dict[str, str]:
+    """What every reader gets alike may be kept, its files also read by other sites; a calendar asks again."""
+    said, policy = answer["Cache-Control"], "Cross-Origin-Resource-Policy"
     if name.startswith(("public/", "oai/")) and re.fullmatch(r"public, max-age=\d+", said):
-        return said
-    return "private, no-cache" if answer["Content-Type"].startswith("text/calendar") else "no-store"
+        html = answer["Content-Type"].startswith("text/html")
+        return {"Cache-Control": said} | ({} if html else {policy: answer[policy]})
+    own = answer["Content-Type"].startswith("text/calendar")
+    return {"Cache-Control": "private, no-cache"} if own else {}
 
 
 @pytest.mark.parametrize("role", ["anonymous", *SIGNED_IN])
 def test_headers_and_content_of_every_page(world: World, role: str) -> None:
     for name, answer in shown(world, role):
         policy = {part.strip() for part in answer.get("Content-Security-Policy", "").split(";")}
-        assert policy >= POLICY, name
+        saved = answer.get("Content-Disposition", "").startswith("attachment")
+        assert policy == INERT if saved else policy >= POLICY, name
         assert "unsafe" not in answer["Content-Security-Policy"], name
-        kept = {"Cache-Control": _may_be_kept(name, answer)}
-        assert {key: answer.get(key) for key in HEADERS} == HEADERS | kept, name
+        assert {key: answer.get(key) for key in HEADERS} == HEADERS | _of_its_kind(name, answer), name
         if answer.status_code != 302 and answer["Content-Type"].startswith("text/html"):
             _look_at(name, answer.content.decode(), world)
 
@@ -126,9 +130,10 @@ def test_headers_and_content_of_every_page(world: World, role: str) -> None:
 def _look_at(name: str, text: str, world: World) -> None:
     page = Page(text)
     assert not page.wrong, (name, page.wrong)
+    own = settings.HUB_ADDRESS.rstrip("/")
     away = [
         link
-        for link in page.links
+        for link in (one.removeprefix(own) for one in page.links)
         if re.match(r"[a-zA-Z][\w+.-]*:|//", link) and not link.startswith("mailto:")
     ]
     assert not away, (name, away)

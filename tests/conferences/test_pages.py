@@ -39,7 +39,6 @@ def do(client: Client, thing: str, pk: object, act: str, /, **data: object) -> s
     return answer.headers["Location"]
 
 
-@pytest.mark.usefixtures("stage")
 def prepared(organiser: Client, chair: object) -> Conference:
     """A new edition with a delegation, a programme and a group, in drafting."""
     data = {
@@ -59,6 +58,7 @@ def prepared(organiser: Client, chair: object) -> Conference:
     return one
 
 
+@pytest.mark.usefixtures("stage")
 def test_an_organiser_goes_from_a_new_edition_to_published_pages(cast: Cast) -> None:
     organiser, drafter = cast.secretariat.officer.browser(), cast.sender.officer.browser()
     one, words = prepared(organiser, cast.sender.post.id), "States should meet twice a year."

@@ -136,7 +136,8 @@ def test_an_officers_feed_is_the_officers_and_ends_with_its_address(cast: Cast) 
     own = client.get(f"/library/feed/{secrets['NP']}/en.atom")
     assert SECRET in own.content.decode()
     assert secrets["NP"] not in own.content.decode()
-    assert own["Cache-Control"] == "private, no-store"
+    assert own["Cache-Control"] == "no-store"
+    assert own["Cross-Origin-Resource-Policy"] == "same-origin"
     assert SECRET not in client.get(f"/library/feed/{secrets['EG']}/en.json").content.decode()
     make_calendar_link(cast.recipient.officer.officer, clock.now())
     assert client.get(f"/library/feed/{secrets['NP']}/en.atom").status_code == 404

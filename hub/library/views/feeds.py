@@ -44,7 +44,8 @@ def own_feed(request: HttpRequest, secret: str, lang: str, form: str) -> HttpRes
     pages = [absolute(reverse("library-item", args=[hit.item])) for hit in hits]
     with override(chrome(lang).code):
         answer = _answer(request, form, lang, absolute(reverse("library")), hits, pages, secret=secret)
-    answer.headers["Cache-Control"] = "private, no-store"
+    answer.headers["Cache-Control"] = "no-store"
+    answer.headers["Cross-Origin-Resource-Policy"] = "same-origin"
     answer.headers["X-Robots-Tag"] = "noindex"
     del answer.headers["Access-Control-Allow-Origin"]
     return answer
