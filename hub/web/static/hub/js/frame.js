@@ -81,8 +81,8 @@ function wire() {
 }
 
 wire();
-await showState();
 listenToKeyboard();
+await showState();
 if (about().officer) {
   listen();
   followNotices();
