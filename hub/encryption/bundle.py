@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from hub.encryption import dsse, fields
+from hub.encryption.bundle_log import check_log
 from hub.encryption.canonical import Json, parse, unb64
 from hub.encryption.chain import ChainState, Pin, fold
+from hub.encryption.checkpoint import Checkpoint, Cosigned
 from hub.encryption.errors import BadFormat, BadSignature, Tampered
 from hub.encryption.keys import check_ed25519
 from hub.encryption.receipt import ACCEPTED, check_receipt, check_retrieval
@@ -20,7 +22,9 @@ class Report:
     """What a bundle proves. `fingerprints` must be compared with those received outside the hub.
 
     `receipts[i]` are the checked receipts of event i; `unreceipted` lists events (by seq) that the
-    hub has not confirmed.
+    hub has not confirmed. `places` are the events' leaves (by hash) in the log whose `checkpoint` the hub
+    signed, and `witnesses` (country, who and when) the cosignatures by officers of the bundle's chains.
+    Without a log in the bundle they are empty.
     """
 
     hub: str
@@ -29,6 +33,14 @@ class Report:
     events: list[VerifiedEvent]
     receipts: list[list[Json]]
     fingerprints: dict[str, str]
+    checkpoint: Checkpoint | None = None
+    places: dict[str, int] = field(default_factory=dict)
+    witnesses: list[tuple[str, Cosigned]] = field(default_factory=list)
+
+    @property
+    def unlogged(self) -> list[int]:
+        """The seq of each event that the bundle does not prove to be in the log."""
+        return [one.manifest.seq for one in self.events if one.hash not in self.places]
 
     @property
     def unreceipted(self) -> list[int]:
@@ -52,7 +64,9 @@ def check_bundle(
     With `hub_key` (32 bytes) and `pins` (by country) the bundle's own are not taken on trust. `verify` is
     another check of its events for streams that a post may have in pieces.
     """
-    raw = fields.versioned(bundle, {"hub", "hub_key", "stream", "events", "chains"})
+    logged = isinstance(bundle, dict) and "log" in bundle
+    names = {"hub", "hub_key", "stream", "events", "chains"} | ({"log"} if logged else set())
+    raw = fields.versioned(bundle, names)
     hub, key = fields.text(raw["hub"]), check_ed25519(unb64(raw["hub_key"]))
     if hub_key is not None and hub_key != key:
         raise BadSignature("another-hub-key", "the bundle names another key of the hub than expected")
@@ -63,11 +77,12 @@ def check_bundle(
     if any(one.manifest.stream != stream for one in events):
         raise Tampered("another-stream", "the events are not of the stream the bundle names")
     receipts = [
-        [_check_receipt(envelope, one, key, chains) for envelope in fields.items(raw_one["receipts"])]
+        [receipt_of(envelope, one, key, chains) for envelope in fields.items(raw_one["receipts"])]
         for raw_one, one in zip(listed, events, strict=True)
     ]
     fingerprints = {country: chain.fingerprint for country, chain in chains.items()}
-    return Report(hub, key, stream, events, receipts, fingerprints)
+    proved = check_log(raw.get("log"), hub, key, [one.hash for one in events], chains)
+    return Report(hub, key, stream, events, receipts, fingerprints, *proved)
 
 
 def _fold_all(raw: Any, hub: str, pins: Mapping[str, Pin]) -> dict[str, ChainState]:
@@ -83,7 +98,8 @@ def _read_event(raw: Any) -> Json:
     return fields.exact(raw, {"envelope", "wraps", "receipts"})
 
 
-def _check_receipt(envelope: Any, one: VerifiedEvent, hub_key: bytes, chains: dict[str, ChainState]) -> Json:
+def receipt_of(envelope: Any, one: VerifiedEvent, hub_key: bytes, chains: Mapping[str, ChainState]) -> Json:
+    """Return the content of a receipt about a verified event; raises Refused if it is not true."""
     if dsse.peek(envelope)[0] == dsse.RETRIEVAL:
         said = check_retrieval(envelope, _reader_key(envelope, one, chains))
     else:
@@ -96,7 +112,7 @@ def _check_receipt(envelope: Any, one: VerifiedEvent, hub_key: bytes, chains: di
     return said
 
 
-def _reader_key(envelope: Any, one: VerifiedEvent, chains: dict[str, ChainState]) -> bytes:
+def _reader_key(envelope: Any, one: VerifiedEvent, chains: Mapping[str, ChainState]) -> bytes:
     said = parse(dsse.peek(envelope)[1])
     who = said.get("sender") if isinstance(said, dict) else None
     reader = fields.exact(who, {"focal_point", "officer", "chain_seq"})

@@ -12,6 +12,8 @@ from hub.encryption.seeds import hkdf
 
 CODE_LENGTH = 16
 ACCOUNT, RECOVERY, INVITATION = "A", "R", "J"
+KIT, NEW_KEYS, SHARES = "K", "N", ("1", "2", "3")
+_PREFIXES = (ACCOUNT, RECOVERY, INVITATION, KIT, NEW_KEYS, *SHARES)
 
 # Crockford's base32: no I, L, O, U, so that handwriting does not lie.
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -27,8 +29,8 @@ def new_code() -> bytes:
 
 
 def human(code: bytes, prefix: str) -> str:
-    """Return a code for people: prefix `A`, `R` or `J`, then 29 letters in groups of five."""
-    if len(code) != CODE_LENGTH or prefix not in (ACCOUNT, RECOVERY, INVITATION):
+    """Return a code for people: a prefix that says which kind, then 29 letters in groups of five."""
+    if len(code) != CODE_LENGTH or prefix not in _PREFIXES:
         raise BadFormat("bad-code", "a code has 16 bytes and a known first letter")
     number = int.from_bytes(code + _checksum(code), "big") << _SPARE_BITS
     letters = "".join(_ALPHABET[(number >> shift) & 31] for shift in range((_LETTERS - 1) * 5, -1, -5))
@@ -52,6 +54,12 @@ def parse_code(typed: str, prefix: str) -> bytes:
     if number % (1 << _SPARE_BITS) or data[CODE_LENGTH:] != _checksum(data[:CODE_LENGTH]):
         raise BadFormat("mistyped-code", "there is a typing mistake in this code")
     return data[:CODE_LENGTH]
+
+
+def new_keys_code(hub: str, officer: str, kem: bytes, sig: bytes) -> str:
+    """What an officer with new keys tells a colleague outside the hub: 128 bits of a hash over them."""
+    digest = hashlib.sha256(frame("new-keys", hub, officer, kem, sig)).digest()
+    return human(digest[:CODE_LENGTH], NEW_KEYS)
 
 
 def code_hash(code: bytes) -> str:

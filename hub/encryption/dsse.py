@@ -18,6 +18,8 @@ CHAIN = "application/vnd.hub.chain+json"
 RECEIPT = "application/vnd.hub.receipt+json"
 RETRIEVAL = "application/vnd.hub.retrieval+json"
 LAPSE = "application/vnd.hub.lapse+json"
+ASSETS = "application/vnd.hub.assets+json"
+BACKUP = "application/vnd.hub.backup+json"
 
 MAX_SIGNATURES = 32
 _SIGNATURE_LENGTH = 64

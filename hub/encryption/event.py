@@ -156,6 +156,8 @@ def open_event(
     manifest, sealed = _signed(envelope, wraps, sender_sig_public)
     if Address(focal_point, generation) not in manifest.recipients:
         raise Tampered("not-a-recipient", "this event was not sealed to this focal point's key")
+    if focal_point not in sealed:
+        raise Tampered("erased", "the key of this event was erased for this focal point")
     info = hpke.wrap_info(manifest.hub, manifest.stream, manifest.event, focal_point, generation)
     secret = hpke.unwrap(focal_point_private, sealed[focal_point], info)
     return _opened(manifest, secret, sender_sig_public, part0)
@@ -175,7 +177,7 @@ def open_shared(
 def _signed(envelope: Any, wraps: Any, sender_sig_public: bytes) -> tuple[Manifest, dict[str, bytes]]:
     publics = {keyid(sender_sig_public): sender_sig_public}
     manifest = Manifest.parse(dsse.verify(envelope, dsse.EVENT, publics))
-    return manifest, check_wraps(manifest, wraps)
+    return manifest, check_wraps(manifest, wraps, complete=False)
 
 
 def _opened(manifest: Manifest, secret: bytes, sender_sig: bytes, part0: bytes) -> OpenedEvent:

@@ -13,6 +13,7 @@ from hub.encryption.fields import VERSION, ZERO_HASH
 from hub.encryption.keys import OfficerKeys, PublicKeys, check_x25519
 
 GENESIS = "genesis"
+REFOUND = "refound"
 _NAMES = ("hub", "country", "seq", "prev", "kind", "by", "created", "body")
 
 

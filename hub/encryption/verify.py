@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from hub.encryption import dsse, fields
+from hub.encryption import dsse, erasing, fields
 from hub.encryption.canonical import Json
 from hub.encryption.chain_state import ChainRecord
 from hub.encryption.errors import BadFormat, BadSignature, Tampered
@@ -26,13 +26,16 @@ class VerifiedEvent:
 
 
 def verify_event(envelope: Any, wraps: Any, chains: Mapping[str, ChainRecord], hub: str) -> VerifiedEvent:
-    """Check one event on its own: signature and seat as of its chain seq, recipients, wraps."""
+    """Check one event on its own: signature and seat as of its chain seq, recipients, wraps.
+
+    A wrap may be empty: that it was erased by its post's own act only the whole stream shows.
+    """
     manifest = Manifest.parse(dsse.peek(envelope)[1])
     if manifest.hub != hub:
         raise Tampered("another-hub", "this event belongs to another hub")
     country = country_of(manifest.sender.focal_point, chains)
     public = _sender_key(manifest, chains[country], envelope)
-    check_wraps(manifest, wraps)
+    check_wraps(manifest, wraps, complete=False)
     for address in manifest.recipients:
         chain = chains[country_of(address.focal_point, chains)]
         if address.generation not in chain.focal_points[address.focal_point].generations:
@@ -44,9 +47,19 @@ def verify_stream(events: Sequence[Any], chains: Mapping[str, ChainRecord], hub:
     """Check all events of one stream in order, each {"envelope", "wraps"} (other names are ignored).
 
     Besides `verify_event`: one stream, seq from 0 without a gap, each `prev` the hash before, no
-    event twice, and no country's chain seq ever falls, so that a removed officer cannot sign later.
+    event twice, and no country's chain seq ever falls, so that a removed officer cannot sign later. A
+    missing wrap was erased by a signed act of its post.
     """
     return verify_run(events, chains, hub, (0, ZERO_HASH))
+
+
+def check_erased(verified: Sequence[VerifiedEvent]) -> None:
+    """Check that every missing wrap was erased by a signed act of its own post; raises Tampered."""
+    gone = erasing.erased((one.manifest, one.hash) for one in verified)
+    for one in verified:
+        missing = {wrap["focal_point"] for wrap in one.wraps if wrap["wrap"] == ""}
+        if missing - gone.get(one.manifest.event, set()):
+            raise Tampered("erased-without-act", "a key is missing and no signed act had it erased")
 
 
 def verify_run(
@@ -55,7 +68,7 @@ def verify_run(
     """Check events of one stream that follow each other, from any place on, as `verify_stream` does.
 
     `start` is the seq and `prev` that the first must have; None takes the first at its own word, and the
-    caller proves its place otherwise.
+    caller proves its place otherwise. An act that erased a missing wrap comes later and is among them.
     """
     verified: list[VerifiedEvent] = []
     last_seq: dict[str, int] = {}
@@ -70,6 +83,7 @@ def verify_run(
             raise Tampered("chain-seq-falls", "signed under an older list of officers than before")
         last_seq[one.country] = one.manifest.sender.chain_seq
         verified.append(one)
+    check_erased(verified)
     return verified
 
 

@@ -84,13 +84,48 @@ def test_an_observer_gets_no_key_and_an_officer_gets_the_current_one() -> None:
         checked(nation, "seat", seat | {"role": "officer", "wraps_sha256": material_hash([])}, [])
 
 
-def test_recovery_may_be_added_but_nothing_else() -> None:
+def test_every_new_key_goes_to_the_recovery_kit_if_there_is_one_and_only_then() -> None:
     nation = make_nation("PK")
     rotation, wraps, boxes = nation.turn(POST, {"Amina", "Chandra"})
     kept = make_seed_wrap(nation.id(POST), 2, "recovery", bytes(80))
     box = unb64(boxes[0]["box"])
     with_kit = rotation | {"wraps_sha256": material_hash([*wraps, kept], box)}
+    with refused("ghost-officer"):
+        checked(nation, "key_rotate", {"rotations": [with_kit]}, [*wraps, kept], boxes)
+    nation.say("recovery_set", {"kem": b64(officer_keys("kit").public.kem)})
+    with refused("recovery-missing"):
+        checked(nation, "key_rotate", {"rotations": [rotation]}, wraps, boxes)
     checked(nation, "key_rotate", {"rotations": [with_kit]}, [*wraps, kept], boxes)
+
+
+def test_the_hub_cannot_put_its_own_key_in_place_of_the_recovery_kit() -> None:
+    nation = make_nation("PK")
+    kit, hub = (b64(officer_keys(name).public.kem) for name in ("kit", "hub"))
+    nation.say("recovery_set", {"kem": kit})
+    said = unb64(nation.envelopes[-1]["payload"])
+    swapped = said.replace(kit.encode(), hub.encode())
+    assert swapped != said
+    forged = nation.envelopes[-1] | {"payload": b64(swapped)}
+    with refused("bad-signature"):
+        fold([*nation.envelopes[:-1], forged], HUB, "PK")
+
+
+def test_the_hub_cannot_swap_the_new_key_that_goes_to_the_kit() -> None:
+    nation = make_nation("PK")
+    nation.say("recovery_set", {"kem": b64(officer_keys("kit").public.kem)})
+    rotation, wraps, boxes = nation.turn(POST, {"Amina", "Chandra"})
+    kept = make_seed_wrap(nation.id(POST), 2, "recovery", bytes(80))
+    signed = rotation | {"wraps_sha256": material_hash([*wraps, kept], unb64(boxes[0]["box"]))}
+    body = {"rotations": [signed]}
+    checked(nation, "key_rotate", body, [*wraps, kept], boxes)
+    other = make_seed_wrap(nation.id(POST), 2, "recovery", b"\x01" * 80)
+    with refused("wraps-do-not-match"):
+        checked(nation, "key_rotate", body, [*wraps, other], boxes)
+
+
+def test_nothing_is_left_over_beside_a_statement() -> None:
+    nation = make_nation("PK")
+    rotation, wraps, boxes = nation.turn(POST, {"Amina", "Chandra"})
     stray = make_seed_wrap(ident("elsewhere"), 1, nation.id("Amina"), bytes(80))
     with refused("material-left-over"):
         checked(nation, "key_rotate", {"rotations": [rotation]}, [*wraps, stray], boxes)

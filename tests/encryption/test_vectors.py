@@ -202,6 +202,9 @@ def test_keystore(case: Case) -> None:
     if "expect" in case:
         printed = keystore.unlock_recovery(case["keystore"], raw(case, "recovery_code"))
         assert _unlocked(printed) == case["expect"]
+    if "passkey" in case:
+        answered = {name: bytes.fromhex(text) for name, text in case["passkey"].items()}
+        assert _unlocked(keystore.unlock_passkey(case["keystore"], **answered)) == case["expect"]
 
 
 @cases("dsse")

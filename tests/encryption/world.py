@@ -81,9 +81,17 @@ class Nation:
             signers=signers or [self.keys[one] for one in self.admins[: self.policy]],
         )  # fmt: skip
 
-    def say(self, kind: str, body: Json, wraps: Any = (), boxes: Any = (), by: str | None = None) -> None:
+    def say(
+        self,
+        kind: str,
+        body: Json,
+        wraps: Any = (),
+        boxes: Any = (),
+        by: str | None = None,
+        signers: list[OfficerKeys] | None = None,
+    ) -> None:
         """Make, sign and admit the next statement."""
-        envelope = self.draft(kind, body, by)
+        envelope = self.draft(kind, body, by, signers)
         self.state = self.state.admit(envelope)
         self.envelopes.append(envelope)
         self.material.append((list(wraps), list(boxes)))

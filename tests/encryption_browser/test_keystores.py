@@ -58,6 +58,23 @@ def test_a_new_passphrase_replaces_the_old_one(run: Run, made: Json) -> None:
     assert keystore.unlock_recovery(changed, RECOVERY).officer == REQUEST["officer"]
 
 
+def test_a_new_recovery_code_replaces_the_old_one(run: Run, made: Json) -> None:
+    request = {"recoveryCode": b64(RECOVERY), "fresh": b64(bytes(16)), "fingerprint": "cd" * 32}
+    changed = run("renewed", keystore=made, **request)
+    assert keystore.unlock_recovery(changed, bytes(16)).fingerprint == "cd" * 32
+    assert refusal(lambda: keystore.unlock_recovery(changed, RECOVERY)) == "wrong-recovery-code"
+
+
+def test_python_reads_a_passkey_made_in_the_browser(run: Run, made: Json) -> None:
+    credential, prf, salt = secret("credential", 24), secret("prf"), secret("salt")
+    raw = {"credential": b64(credential), "prf": b64(prf), "salt": b64(salt)}
+    about = {"label": "Laptop", "made": "2026-03-02T09:30:00Z", "recoveryCode": b64(RECOVERY)}
+    keyed = run("withPasskey", keystore=made, **raw, **about)
+    assert keystore.unlock_passkey(keyed, credential, prf).officer == REQUEST["officer"]
+    assert refusal(lambda: keystore.unlock_passkey(keyed, credential, bytes(32))) == "wrong-passkey"
+    assert keystore.drop_passkey(keyed, credential) == made
+
+
 @pytest.mark.parametrize("iterations", [0, 599_999, 10_000_001])
 def test_no_keystore_is_made_with_another_work_factor(refused: Run, iterations: int) -> None:
     keys = secret_of(officer_keys("browser"))

@@ -13,12 +13,13 @@ from hub.encryption.canonical import Json, b64, unb64
 from hub.encryption.hpke import wrap_info
 from hub.encryption.keys import OfficerKeys
 from tests.encryption_browser.conftest import Run
+from tests.vectors import load
 
 pytestmark = pytest.mark.browser
 
 FOLDER = Path(__file__).resolve().parents[1] / "vectors"
 # A bundle is verified by the client, away from the hub; completeness has its own tests in tests/forms.
-ELSEWHERE = {"acts_completeness", "bundle", "completeness", "procedure", "words"}
+ELSEWHERE = {"acts_completeness", "bundle", "completeness", "identifiers", "procedure", "shares", "words"}
 COVERED: set[str] = set()
 
 
@@ -169,6 +170,9 @@ def test_keystore(answer: Run, case: Json) -> None:
         expected = told | {"kem": b64(public.kem), "sig": b64(public.sig), "extractable": False}
         assert found == expected
         assert answer("unlockRecovery", keystore=store, recoveryCode=recovery)["value"] == expected
+        if "passkey" in case:
+            passkey = {name: b64(bytes.fromhex(text)) for name, text in case["passkey"].items()}
+            assert answer("unlockPasskey", keystore=store, **passkey)["value"] == expected
 
 
 def opening(case: Json) -> Json:
@@ -227,6 +231,17 @@ def test_receipt(answer: Run, case: Json) -> None:
 def test_lapse(answer: Run, case: Json) -> None:
     found = agrees(answer, case, "checkLapse", envelope=case["envelope"], key=case["public"])
     assert found == case.get("content")
+
+
+@cases("log")
+def test_log(answer: Run, case: Json) -> None:
+    found = agrees(answer, case, "checkLog", said=case)
+    assert found == (None if "refused" in case else {"size": case["size"], "seen": case["seen"]})
+
+
+@cases("rfc6962")
+def test_rfc6962(run: Run, case: Json) -> None:
+    assert run("checkTree", case=case, olds=[tree["root"] for tree in load("rfc6962")]) == "yes"
 
 
 def test_no_vector_file_is_forgotten() -> None:

@@ -12,6 +12,7 @@ from hub.encryption.chain import ChainState
 from hub.encryption.event import SealedEvent
 from hub.encryption.receipt import make_receipt, make_retrieval
 from tests.encryption.world import CREATED, HUB, Nation, ident, make_event, make_nation, secret
+from tests.vectors.beginnings import begun_anew, wrong_beginnings
 
 Cases = list[dict[str, Any]]
 POST = "Central authority"
@@ -95,7 +96,8 @@ def _wrong_manifests(good: dict[str, Any], pk: Nation) -> list[tuple[dict[str, A
 def chains() -> Cases:
     """Country chains to fold, with what they add up to."""
     plain, two = make_nation("NP"), _long_chain()
-    return [_chain_case("one administrator signs", plain), _chain_case("two sign, long history", two)]
+    cases = [_chain_case("one administrator signs", plain), _chain_case("two sign, long history", two)]
+    return [*cases, _chain_case("begun anew", begun_anew())]
 
 
 def refused_chains() -> Cases:
@@ -104,7 +106,7 @@ def refused_chains() -> Cases:
     wrong = [(name, [*pk.envelopes, one], code) for one, code, name in _wrong_statements(pk, np)]
     cases: Cases = [
         {"name": name, "envelopes": envelopes, "refused": code}
-        for name, envelopes, code in [*wrong, *_too_few(), ("empty", [], "no-chain")]
+        for name, envelopes, code in [*wrong, *_too_few(), *wrong_beginnings(), ("empty", [], "no-chain")]
     ]
     return [{"hub": HUB, "country": "PK"} | case for case in [*cases, *_behind_a_pin(pk, np)]]
 
@@ -127,7 +129,10 @@ def _behind_a_pin(pk: Nation, np: Nation) -> Cases:
     solo, fork = Nation("PK", ["Amina"]), make_nation("PK")
     fork.say("peer_verified", {"country": "NP", "fingerprint": np.state.fingerprint})
     pin, shorter = _pin(pk, pk.state.head_hash), pk.envelopes[:-1]
+    anew = begun_anew()
+    first = {"fingerprint": anew.state.earlier[0], "seq": 1, "hash": anew.state.hashes[1]}
     return [
+        {"name": "begun anew", "envelopes": anew.envelopes, "pin": first, "refused": "began-anew"},
         {"name": "rolled back behind the pin", "envelopes": shorter, "pin": pin, "refused": "rolled-back"},
         {"name": "forked", "envelopes": fork.envelopes, "pin": _pin(fork, "2" * 64), "refused": "forked"},
         {"name": "another genesis", "envelopes": solo.envelopes, "pin": pin, "refused": "another-genesis"},

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import django
 
-from tests.vectors import acts, lapses, own, published, sealed
+from tests.vectors import acts, lapses, logs, own, published, sealed
 
 HERE = Path(__file__).parent
 
@@ -25,6 +25,7 @@ PUBLISHED: dict[str, Callable[[], tuple[str, own.Cases]]] = {
     "rfc9180": published.rfc9180,
     "wycheproof_ed25519": published.wycheproof,
     "cobblestone": published.cobblestone,
+    "rfc6962": logs.rfc6962,
 }
 OWN: dict[str, Callable[[], own.Cases]] = {
     "frame": own.frames,
@@ -44,6 +45,7 @@ OWN: dict[str, Callable[[], own.Cases]] = {
     "stream": acts.streams,
     "receipt": acts.receipts,
     "lapse": lapses.lapses,
+    "log": logs.logs,
     "bundle": acts.bundles,
     "refused_event": acts.refused_events,
     "refused_chain": acts.refused_chains,

@@ -11,7 +11,7 @@ from hub.encryption.canonical import Json, b64, frame, sha256hex, unb64
 from hub.encryption.cobblestone import CHUNK, PREFIX_LENGTH, TAG_LENGTH, part_context
 from hub.encryption.padding import pad
 from hub.encryption.seeds import FocalPointKey, hkdf
-from tests.encryption.world import HUB, ident, officer_keys, secret
+from tests.encryption.world import CREATED, HUB, ident, officer_keys, secret
 from tests.vectors.reference import Hpke, cobblestone_seal, public_of
 
 Cases = list[dict[str, Any]]
@@ -118,7 +118,36 @@ def keystores() -> Cases:
     place |= {"account_secret": account.hex(), "recovery_code": recovery.hex()}
     good = place | {"expect": trust | {"officer": officer, "kem": kem, "sig": sig}}
     composed = good | {"name": "composed otherwise", "passphrase": "five A\u030angstro\u0308m 1\u20442 cups"}
-    return [good, composed] + [place | change for change in _wrong_keystores(made)]
+    keyed, passkey = _with_passkey(made, recovery)
+    with_passkey = good | {"name": "with a passkey", "keystore": keyed, "passkey": passkey}
+    wrong = [place | change for change in _wrong_keystores(made)]
+    return [good, composed, with_passkey, *wrong, *(place | change for change in _wrong_passkeys(keyed))]
+
+
+def _with_passkey(made: Json, recovery: bytes) -> tuple[Json, Json]:
+    """The keystore with a passkey, and what its authenticator would answer."""
+    credential, prf, salt = secret("credential", 24), secret("prf"), secret("prf salt")
+    opened = keystore.vault_key(made, recovery_code=recovery)
+    about = {"label": "Office laptop", "made": CREATED}
+    keyed = keystore.add_passkey(made, opened, credential=credential, prf=prf, salt=salt, **about)
+    return keyed, {"credential": credential.hex(), "prf": prf.hex()}
+
+
+def _wrong_passkeys(keyed: Json) -> Cases:
+    first, printed, passkey = keyed["unlockers"]
+
+    def listed(*unlockers: Json) -> Json:
+        return keyed | {"unlockers": [first, printed, *unlockers]}
+
+    return [
+        {"name": "a passkey twice", "keystore": listed(passkey, passkey), "refused": "bad-passkeys"},
+        {"name": "short salt", "keystore": listed(passkey | {"salt": "AAAA"}), "refused": "wrong-length"},
+        {
+            "name": "unknown unlocker",
+            "keystore": listed(passkey | {"kind": "pin"}),
+            "refused": "unknown-value",
+        },
+    ]
 
 
 def _wrong_keystores(made: Json) -> Cases:

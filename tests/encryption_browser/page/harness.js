@@ -5,8 +5,9 @@ import * as chains from "/page/chains.js";
 import * as events from "/page/events.js";
 import * as keystores from "/page/keystores.js";
 import * as large from "/page/large.js";
+import * as logs from "/page/logs.js";
 
-const cases = { ...basics, ...chains, ...events, ...keystores, ...large };
+const cases = { ...basics, ...chains, ...events, ...keystores, ...large, ...logs };
 
 globalThis.runCase = async ([name, args]) => {
   try {

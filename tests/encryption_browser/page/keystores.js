@@ -21,6 +21,21 @@ export const unlockPassphrase = async ({ keystore, passphrase, accountSecret }) 
 export const unlockRecovery = async ({ keystore, recoveryCode }) =>
   shown(await hub.unlockRecovery(keystore, unb64(recoveryCode)));
 
+export const unlockPasskey = async ({ keystore, credential, prf }) =>
+  shown(await hub.unlockPasskey(keystore, unb64(credential), unb64(prf)));
+
+export async function renewed({ keystore, recoveryCode, fresh, fingerprint }) {
+  const vaultKey = await hub.vaultKeyByRecovery(keystore, unb64(recoveryCode));
+  const trusting = await hub.retrust({ keystore, vaultKey, fingerprint });
+  return hub.renewRecovery({ keystore: trusting, vaultKey, recoveryCode: unb64(fresh) });
+}
+
+export async function withPasskey({ keystore, recoveryCode, ...passkey }) {
+  const vaultKey = await hub.vaultKeyByRecovery(keystore, unb64(recoveryCode));
+  const [credential, prf, salt] = ["credential", "prf", "salt"].map((name) => unb64(passkey[name]));
+  return hub.addPasskey({ keystore, vaultKey, credential, prf, salt, label: passkey.label, made: passkey.made });
+}
+
 export async function changePassphrase({ keystore, recoveryCode, passphrase, accountSecret }) {
   const vaultKey = await hub.vaultKeyByRecovery(keystore, unb64(recoveryCode));
   return hub.changePassphrase({ keystore, vaultKey, passphrase, accountSecret: unb64(accountSecret) });

@@ -7,7 +7,7 @@ import { ChainRecord, newestKeys } from "./chain_state.js";
 import { CHAIN, signers, verify } from "./dsse.js";
 import { BadSignature, Tampered } from "./errors.js";
 import { keyid } from "./keys.js";
-import { readStatement } from "./statement.js";
+import { REFOUND, readStatement } from "./statement.js";
 
 /** @typedef {{fingerprint: string, seq: number, hash: string}} Pin the longest chain this device has seen */
 
@@ -37,6 +37,10 @@ export class ChainState extends ChainRecord {
   }
 
   async #checkSigners(envelope, said) {
+    if (said.kind === REFOUND) {
+      await checkFounders(envelope, said);
+      return;
+    }
     const keys = this.admins().map((name) => newestKeys(this.officers.get(name)).sig);
     await verify(envelope, CHAIN, keys, this.policy);
     const by = this.officers.get(said.by);
@@ -44,6 +48,16 @@ export class ChainState extends ChainRecord {
       throw new BadSignature("by-did-not-sign", "who makes a statement also signs it");
     }
   }
+}
+
+/** Policy and administrators of a beginning that all of them signed. */
+async function checkFounders(envelope, said) {
+  const { policy, officers } = founders(said);
+  await verify(envelope, CHAIN, [...officers.values()].map((one) => newestKeys(one).sig), officers.size);
+  if (!officers.has(said.by)) {
+    throw new BadSignature("by-did-not-sign", "a genesis is made by one of its administrators");
+  }
+  return { policy, officers };
 }
 
 /**
@@ -56,23 +70,22 @@ export async function start(envelope, hub, country) {
   if (said.hub !== hub || said.country !== country || said.seq !== 0) {
     throw new Tampered("another-chain", "this is not the beginning of this country's chain");
   }
-  const { policy, officers } = founders(said);
-  await verify(envelope, CHAIN, [...officers.values()].map((one) => newestKeys(one).sig), officers.size);
-  if (!officers.has(said.by)) {
-    throw new BadSignature("by-did-not-sign", "a genesis is made by one of its administrators");
-  }
+  const { policy, officers } = await checkFounders(envelope, said);
   return new ChainState({
     hub, country, fingerprint: said.hash, headSeq: 0, headHash: said.hash, policy, officers,
-    focalPoints: new Map(), seats: [], peers: new Map(), recovery: null, hashes: [said.hash],
+    focalPoints: new Map(), seats: [], peers: new Map(), recovery: null, hashes: [said.hash], earlier: [],
   });
 }
 
 function checkPin(state, pin) {
-  if (state.fingerprint !== pin.fingerprint) {
+  if (![state.fingerprint, ...state.earlier].includes(pin.fingerprint)) {
     throw new Tampered("another-genesis", "the chain begins otherwise than the one known before");
   }
   if (state.headSeq < pin.seq) throw new Tampered("rolled-back", "the chain is shorter than the one known before");
   if (state.hashes[pin.seq] !== pin.hash) throw new Tampered("forked", "the chain differs from the one known before");
+  if (state.fingerprint !== pin.fingerprint) {
+    throw new Tampered("began-anew", "the country began anew; its new fingerprint is not verified");
+  }
 }
 
 /**

@@ -5,7 +5,7 @@ import { ChainRecord, KEY_ROLES, ROLES } from "./chain_state.js";
 import { BadFormat, Tampered } from "./errors.js";
 import { country, exact, hashHex, items, oneOf, text, uuid, whole } from "./fields.js";
 import { checkX25519 } from "./keys.js";
-import { readPublic, readRotation, readRotations } from "./statement.js";
+import { REFOUND, readPublic, readRotation, readRotations } from "./statement.js";
 
 const NAME = { longest: 200 };
 
@@ -69,16 +69,17 @@ function rotated(record, rotations, seq) {
 }
 
 /**
- * @param {import("./statement.js").Statement} said a genesis
+ * @param {import("./statement.js").Statement} said a genesis, or the statement with which a country begins anew
  * @returns {{policy: number, officers: Map}} policy and founding administrators
  * @throws {import("./errors.js").Refused} repeated-officer, bad-policy …
  */
 export function founders(said) {
-  const body = exact(said.body, ["policy", "admins"]);
+  const again = said.kind === REFOUND ? ["replaces"] : [];
+  const body = exact(said.body, ["policy", "admins", ...again]);
   const policy = whole(body.policy, 1);
   const officers = new Map();
   for (const raw of items(body.admins)) {
-    const one = newOfficer(raw, 0, true);
+    const one = newOfficer(raw, said.seq, true);
     if (officers.has(one.officer) || isKnown(officers, one.keys[0][1])) {
       throw new BadFormat("repeated-officer", "two founding administrators are the same");
     }
@@ -88,6 +89,26 @@ export function founders(said) {
     throw new BadFormat("bad-policy", "one or two signatures, and as many administrators at least");
   }
   return { policy, officers };
+}
+
+/**
+ * All administrators are lost: others begin anew, and their statement's hash is the new fingerprint. Nobody vouches for
+ * them inside the chain, so nothing that was verified before counts for it. Posts, keys and history stay.
+ */
+function refound(record, said) {
+  if (said.body.replaces !== record.fingerprint) {
+    throw new Tampered("another-genesis", "a new beginning names the fingerprint that it replaces");
+  }
+  const { policy, officers: added } = founders(said);
+  for (const one of added.values()) {
+    if (record.officers.has(one.officer)) throw new Tampered("officer-reused", "an officer's number never comes back");
+    refuseKnownKey(record, one.keys[0][1]);
+  }
+  const before = [...record.officers].map(([name, one]) => [name, Object.freeze({ ...one, founding: false })]);
+  return {
+    policy, officers: new Map([...before, ...added]), seats: ended(record, said.seq, (seat) => seat.role === "admin"),
+    peers: new Map(), fingerprint: said.hash, earlier: [...record.earlier, record.fingerprint],
+  };
 }
 
 function officerAdd(record, { body, seq }) {
@@ -206,6 +227,7 @@ function peerVerified(record, { body }) {
 }
 
 const RULES = new Map(Object.entries({
+  refound,
   officer_add: officerAdd,
   officer_remove: officerRemove,
   officer_rekey: officerRekey,

@@ -21,7 +21,8 @@ export class ChainRecord {
   /**
    * @param {{hub: string, country: string, fingerprint: string, headSeq: number, headHash: string, policy: number,
    *   officers: Map<string, ChainOfficer>, focalPoints: Map<string, ChainFocalPoint>, seats: Seat[],
-   *   peers: Map<string, string>, recovery: ?Uint8Array, hashes: string[]}} values
+   *   peers: Map<string, string>, recovery: ?Uint8Array, hashes: string[],
+   *   earlier: string[]}} values `earlier`: fingerprints from before the country began anew
    */
   constructor(values) {
     Object.assign(this, values);

@@ -6,6 +6,7 @@ import { BadFormat } from "./errors.js";
 export const ACCOUNT = "A";
 export const RECOVERY = "R";
 export const INVITATION = "J";
+export const NEW_KEYS = "N";
 
 // Crockford's base32: no I, L, O, U, so that handwriting does not lie.
 const ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
@@ -21,12 +22,12 @@ const checksum = async (code) => (await sha256(frame("code", code))).slice(0, SU
 
 /**
  * @param {Uint8Array} code 16 bytes
- * @param {"A"|"R"|"J"} prefix account secret, recovery code, invitation
+ * @param {"A"|"R"|"J"|"N"} prefix account secret, recovery code, invitation, new keys
  * @returns {Promise<string>} prefix, then 29 letters in groups of five
  * @throws {BadFormat} bad-code
  */
 export async function human(code, prefix) {
-  if (code.length !== CODE || ![ACCOUNT, RECOVERY, INVITATION].includes(prefix)) {
+  if (code.length !== CODE || ![ACCOUNT, RECOVERY, INVITATION, NEW_KEYS].includes(prefix)) {
     throw new BadFormat("bad-code", "a code has 16 bytes and a known first letter");
   }
   const bits = Array.from(concat(code, await checksum(code)), (byte) => byte.toString(2).padStart(8, "0")).join("");
@@ -62,3 +63,11 @@ export async function parseCode(typed, prefix) {
   }
   return code;
 }
+
+/**
+ * What an officer with new keys tells a colleague outside the hub: 128 bits of a hash over them.
+ * @param {string} hub @param {string} officer @param {{kem: Uint8Array, sig: Uint8Array}} keys public halves
+ * @returns {Promise<string>} N-…
+ */
+export const newKeysCode = async (hub, officer, { kem, sig }) =>
+  human((await sha256(frame("new-keys", hub, officer, kem, sig))).slice(0, CODE), NEW_KEYS);

@@ -1,11 +1,12 @@
 /**
  * The keystore: an officer's private keys, sealed on the device; the hub stores it unread.
- * A random vault key seals the keys; passphrase with account secret, and a printed recovery code, each unlock it.
+ * A random vault key seals the keys; passphrase with account secret, a printed recovery code,
+ * and passkeys whose authenticator answers the `prf` extension (WebAuthn level 3) each unlock it.
  */
-import { concat, random, utf8 } from "./bytes.js";
+import { concat, equal, random, utf8 } from "./bytes.js";
 import { b64, canonical, frame, parse, unb64 } from "./canonical.js";
 import { BadFormat, Downgrade, Tampered } from "./errors.js";
-import { country, exact, hashHex, isObject, items, text, uuid, versioned, whole } from "./fields.js";
+import { country, exact, hashHex, isObject, items, oneOf, text, time, uuid, versioned, whole } from "./fields.js";
 import { gcmOpen, gcmSeal, hkdf } from "./kdf.js";
 import { keysFromBytes, wipe } from "./keys.js";
 
@@ -16,6 +17,10 @@ export const MAX_ITERATIONS = 10_000_000;
 const KDF = "PBKDF2-SHA256";
 const SALT = 16;
 const CODE = 16;
+const PRF = 32;
+const MOST_PASSKEYS = 8;
+// What Python's str.isprintable refuses: control, format and private characters, separators but the space.
+const UNPRINTABLE = /\p{C}|(?! )\p{Z}/u;
 
 /**
  * @typedef {{v: 1, hub: string, officer: string, vault: {nonce: string, ct: string}, unlockers: object[]}} Keystore
@@ -45,15 +50,33 @@ export function checkKeystore(keystore) {
   uuid(keystore.officer);
   exact(keystore.vault, ["nonce", "ct"]);
   const kinds = items(keystore.unlockers).map((one) => (isObject(one) ? one.kind : null));
-  if (kinds.length !== 2 || kinds[0] !== "passphrase" || kinds[1] !== "recovery") {
+  if (kinds[0] !== "passphrase" || kinds[1] !== "recovery") {
     throw new BadFormat("unlockers-missing", "a keystore has a passphrase and a recovery unlocker");
   }
-  const [lock, recovery] = keystore.unlockers;
+  const [lock, recovery, ...passkeys] = keystore.unlockers;
   exact(lock, ["kind", "kdf", "iterations", "salt", "nonce", "ct"]);
   if (lock.kdf !== KDF) throw new Downgrade("unknown-kdf", `only ${KDF} is understood`);
   checkIterations(lock.iterations);
   exact(recovery, ["kind", "salt", "nonce", "ct"]);
+  checkPasskeys(passkeys);
   return keystore;
+}
+
+function checkPasskeys(listed) {
+  const credentials = listed.map((one) => {
+    exact(one, ["kind", "credential", "label", "made", "salt", "nonce", "ct"]);
+    oneOf(one.kind, ["passkey"]);
+    if (UNPRINTABLE.test(text(one.label, { longest: 80 }))) {
+      throw new BadFormat("bad-text", "a passkey's name is one line of printable letters");
+    }
+    time(one.made);
+    unb64(one.salt, PRF);
+    unb64(text(one.credential, { longest: 1400 }));
+    return one.credential;
+  });
+  if (new Set(credentials).size !== listed.length || listed.length > MOST_PASSKEYS) {
+    throw new BadFormat("bad-passkeys", `each passkey once, and ${MOST_PASSKEYS} at most`);
+  }
 }
 
 async function sealed(key, data, info) {
@@ -150,15 +173,86 @@ export const unlockPassphrase = async (keystore, passphrase, accountSecret) =>
 export const unlockRecovery = async (keystore, recoveryCode) =>
   openVault(keystore, await vaultKeyByRecovery(keystore, recoveryCode));
 
+/** @param {Keystore} keystore @returns {{credential: Uint8Array, salt: Uint8Array, label: string, made: string}[]} */
+export const passkeysOf = (keystore) => checkKeystore(keystore).unlockers.slice(2)
+  .map(({ credential, salt, label, made }) => ({ credential: unb64(credential), salt: unb64(salt, PRF), label, made }));
+
+const passkeyInfo = ({ hub, officer }, credential) => frame("keystore-passkey", hub, officer, credential);
+
+function passkeyKek(prf, salt, info) {
+  if (prf.length !== PRF || salt.length !== PRF) throw new BadFormat("bad-passkey", "a passkey answers with 32 bytes");
+  return hkdf(prf, salt, info);
+}
+
 /**
- * New passphrase (and account secret), same vault and recovery code.
+ * @param {Keystore} keystore @param {Uint8Array} credential its id
+ * @param {Uint8Array} prf 32 bytes that the authenticator answered to the passkey's salt
+ * @returns {Promise<Uint8Array>} the vault key @throws {BadFormat|Tampered} no-such-passkey, wrong-passkey
+ */
+export async function vaultKeyByPasskey(keystore, credential, prf) {
+  const lock = checkKeystore(keystore).unlockers.slice(2).find((one) => equal(unb64(one.credential), credential));
+  if (!lock) throw new BadFormat("no-such-passkey", "this passkey does not belong to the keystore");
+  const info = passkeyInfo(keystore, credential);
+  return unsealed(await passkeyKek(prf, unb64(lock.salt, PRF), info), lock, info, "wrong-passkey");
+}
+
+/** @returns {Promise<Unlocked>} @throws {BadFormat|Tampered} no-such-passkey, wrong-passkey */
+export const unlockPasskey = async (keystore, credential, prf) =>
+  openVault(keystore, await vaultKeyByPasskey(keystore, credential, prf));
+
+async function proved(keystore, vaultKey) {
+  checkKeystore(keystore);
+  await openVault(keystore, vaultKey);
+  return keystore;
+}
+
+/**
+ * New passphrase (and account secret), same vault and other unlockers.
  * @param {{keystore: Keystore, vaultKey: Uint8Array, passphrase: string, accountSecret: Uint8Array,
  *   iterations?: number}} request
  * @returns {Promise<Keystore>}
  */
 export async function changePassphrase({ keystore, vaultKey, ...request }) {
-  const { hub, officer, unlockers: [, recovery] } = checkKeystore(keystore);
-  await openVault(keystore, vaultKey);
+  const { hub, officer, unlockers: [, ...others] } = await proved(keystore, vaultKey);
   const lock = await lockByPassphrase({ ...request, hub, officer }, vaultKey);
-  return { ...keystore, unlockers: [lock, recovery] };
+  return { ...keystore, unlockers: [lock, ...others] };
+}
+
+/** A new recovery code; the old one opens nothing more. @param {Uint8Array} recoveryCode 16 bytes @returns {Promise<Keystore>} */
+export async function renewRecovery({ keystore, vaultKey, recoveryCode }) {
+  const { hub, officer, unlockers: [first, , ...passkeys] } = await proved(keystore, vaultKey);
+  const lock = await lockByRecovery({ hub, officer, recoveryCode }, vaultKey);
+  return { ...keystore, unlockers: [first, lock, ...passkeys] };
+}
+
+/**
+ * One more passkey.
+ * @param {{keystore: Keystore, vaultKey: Uint8Array, credential: Uint8Array, prf: Uint8Array, salt: Uint8Array,
+ *   label: string, made: string}} request `prf` answers to `salt`, 32 bytes each
+ * @returns {Promise<Keystore>}
+ */
+export async function addPasskey({ keystore, vaultKey, credential, prf, salt, label, made }) {
+  await proved(keystore, vaultKey);
+  const info = passkeyInfo(keystore, credential);
+  const head = { kind: "passkey", credential: b64(credential), label, made, salt: b64(salt) };
+  const lock = { ...head, ...(await sealed(await passkeyKek(prf, salt, info), vaultKey, info)) };
+  return checkKeystore({ ...keystore, unlockers: [...keystore.unlockers, lock] });
+}
+
+/** @param {Keystore} keystore @param {Uint8Array} credential @returns {Keystore} without that passkey */
+export function dropPasskey(keystore, credential) {
+  const left = checkKeystore(keystore).unlockers.filter((one) => one.credential !== b64(credential));
+  return { ...keystore, unlockers: left };
+}
+
+/** The own country's fingerprint after the officer compared another one. @returns {Promise<Keystore>} */
+export async function retrust({ keystore, vaultKey, fingerprint }) {
+  const { hub, officer, vault } = checkKeystore(keystore);
+  const info = frame("vault", hub, officer);
+  const bytes = await unsealed(vaultKey, vault, info, "vault-does-not-open");
+  const content = { ...parse(bytes), fingerprint: hashHex(fingerprint) };
+  checkContent(content, officer);
+  const changed = { ...keystore, vault: await sealed(vaultKey, canonical(content), info) };
+  wipe(bytes);
+  return changed;
 }

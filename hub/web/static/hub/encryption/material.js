@@ -84,8 +84,11 @@ const rotationsOf = (body) =>
 
 const mismatch = (why) => new Tampered("wraps-do-not-match", why);
 
-function checkHolders(named, allowed) {
-  const unknown = named.filter((name) => name !== RECOVERY && !allowed.includes(name));
+function checkHolders(named, allowed, kit) {
+  if (kit && !named.includes(RECOVERY)) {
+    throw new Tampered("recovery-missing", "the country's recovery kit could not open the new key");
+  }
+  const unknown = named.filter((name) => !(kit && name === RECOVERY) && !allowed.includes(name));
   if (new Set(named).size !== named.length || unknown.length > 0) {
     throw new Tampered("ghost-officer", "the key is wrapped to someone who may not hold it");
   }
@@ -103,7 +106,7 @@ async function checkRotation(after, rotation, listed, boxes) {
   if (rotation.generation > 1 !== boxes.has(place)) {
     throw new Tampered("box-missing", "each key after the first comes with the one before it");
   }
-  checkHolders(wraps.map((one) => one.officer), after.keyHolders(rotation.focalPoint));
+  checkHolders(wraps.map((one) => one.officer), after.keyHolders(rotation.focalPoint), after.recovery !== null);
 }
 
 async function checkSeat(after, { body, seq }, listed, boxes) {
@@ -127,7 +130,7 @@ async function checkSeat(after, { body, seq }, listed, boxes) {
 
 /**
  * Each hash must fit, each key be wrapped to every officer who may hold it and to no one else
- * (the recovery recipient may be added), and nothing be left over.
+ * (and to the recovery recipient, if the country has one), and nothing be left over.
  * @param {import("./chain.js").ChainState} after the state the statement led to
  * @param {import("./statement.js").Statement} said
  * @param {SeedWrap[]} wraps

@@ -22,6 +22,7 @@ export async function eventKey(manifest, wraps, focalPoint, focalPointKeys) {
   if (!address || !focalPointKeys.generations.has(address.generation)) {
     throw new Tampered("not-a-recipient", "this event was not sealed to a key of this focal point that is held here");
   }
+  if (!wraps.has(focalPoint)) throw new Tampered("erased", "the key of this event was erased for this focal point");
   const info = wrapInfo(manifest.hub, manifest.stream, manifest.event, focalPoint, address.generation);
   return unwrap(focalPointKeys.at(address.generation).kem, wraps.get(focalPoint), info);
 }

@@ -5,6 +5,9 @@ import { BadFormat } from "./errors.js";
 import { ZERO_HASH, country, exact, hashHex, isObject, items, kind, text, time, uuid, versioned, whole } from "./fields.js";
 import { checkPublicKeys, checkX25519 } from "./keys.js";
 
+/** With this statement a country begins anew: other administrators, another fingerprint. */
+export const REFOUND = "refound";
+
 const FIELDS = ["hub", "country", "seq", "prev", "kind", "by", "created", "body"];
 
 /**

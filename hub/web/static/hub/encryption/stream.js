@@ -1,5 +1,6 @@
 /** Verifying a stream: every act was signed by who might sign it then, and none is missing. */
 import { EVENT, envelopeHash, peek, verify } from "./dsse.js";
+import { erasedBy } from "./erasing.js";
 import { BadFormat, BadSignature, Tampered } from "./errors.js";
 import { ZERO_HASH, isObject, items } from "./fields.js";
 import { checkWraps, parseManifest } from "./manifest.js";
@@ -94,7 +95,20 @@ export async function verifyRun(events, chains, hub, start) {
     lastSeq.set(one.country, chain_seq);
     verified.push(one);
   }
+  checkErased(verified);
   return verified;
+}
+
+/** Every missing wrap was erased by a signed act of its own post. @throws {Tampered} erased-without-act */
+function checkErased(verified) {
+  const missing = ({ wraps }) => wraps.filter(({ wrap }) => wrap === "").map(({ focal_point }) => focal_point);
+  if (!verified.some((one) => missing(one).length)) return;
+  const gone = erasedBy(verified);
+  for (const one of verified) {
+    if (missing(one).some((post) => !gone.get(one.manifest.event)?.has(post))) {
+      throw new Tampered("erased-without-act", "a key is missing and no signed act had it erased");
+    }
+  }
 }
 
 /**

@@ -1,6 +1,7 @@
 /** Rows of acts on a page against what was signed: one comparison for requests, exchanges and agreements. */
 import { Locked } from "./officer.js";
 import { alarm, icon, notice } from "./page.js";
+import { Erased } from "./streams.js";
 import { t } from "./texts.js";
 import { altered, streamWarning } from "./warnings.js";
 
@@ -46,7 +47,7 @@ export function compareRows(acts) {
 
 /** A refusal becomes an alarm and takes the rows' marks away; anything else a notice, unless an alarm says more. */
 export function fail(error) {
-  if (error instanceof Locked) return;
+  if (error instanceof Locked || error instanceof Erased) return;
   const warning = streamWarning(error);
   if (warning) doubtAll();
   if (warning) return alarm(warning);

@@ -4,6 +4,7 @@ import { call, get, post } from "./api.js";
 import { Locked, officer, sender } from "./officer.js";
 import { about } from "./page.js";
 import * as store from "./store.js";
+import { t } from "./texts.js";
 import { chainsOf, forget } from "./trust.js";
 
 /** @typedef {{row: object, proof: import("../encryption/stream.js").VerifiedEvent}} Act `row` is the hub's word */
@@ -117,11 +118,26 @@ export async function partOf({ row, proof: { manifest } }, n, signal) {
   return (await call("GET", path, { headers: { Accept: "application/octet-stream" }, signal })).body;
 }
 
+/** What cannot be opened because the own post had it erased; the signed act about it is in the stream. */
+export class Erased extends Error {
+  constructor() {
+    super(t("sealed.erased"));
+  }
+}
+
+/** @param {Act} act @param {Set<string>} posts @returns {boolean} whether none of the own posts has a key left */
+function isErased({ row }, posts) {
+  const own = row.all_wraps.filter(({ focal_point }) => posts.has(focal_point));
+  return own.length > 0 && own.every(({ wrap }) => wrap === "");
+}
+
 /** @param {Act} act @returns {Promise<import("../encryption/opening.js").OpenedEvent>} @throws {Locked|Refused} */
 export async function openAct(act) {
   const { posts } = await officer();
   const { shared } = act.row;
-  const post = shared ? shared.focal_point ?? about().focalPoint : act.proof.manifest.recipients.find(({ focal_point }) => posts.has(focal_point))?.focal_point;
+  if (!shared && isErased(act, posts)) throw new Erased();
+  const mine = ({ focal_point, wrap }) => posts.has(focal_point) && wrap !== "";
+  const post = shared ? shared.focal_point ?? about().focalPoint : act.row.all_wraps.find(mine)?.focal_point;
   if (!posts.has(post)) throw new Locked();
   return openEvent({
     envelope: act.row.envelope, wraps: act.row.all_wraps, senderSig: act.proof.senderSig,
