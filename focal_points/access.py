@@ -11,6 +11,7 @@ from django.db import models
 from guardian.shortcuts import get_group_perms
 
 from focal_points.models import FocalPoint, Officer
+from hub.tenancy.context import system
 
 
 def granted(grants: Any, officer: Officer, only: UUID | None = None) -> models.Q:
@@ -34,7 +35,8 @@ def grant(posts: Iterable[FocalPoint], codename: str, thing: models.Model, grant
     """Grant one permission on one object to posts, in one statement. Repeating it changes nothing."""
     permission = _permission_id(ContentType.objects.get_for_model(type(thing)).pk, codename)
     rows = [grants(permission_id=permission, group_id=p.group_id, content_object=thing) for p in posts]
-    grants.objects.bulk_create(rows, ignore_conflicts=True)
+    with system():
+        grants.objects.bulk_create(rows, ignore_conflicts=True)
 
 
 @cache

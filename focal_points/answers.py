@@ -10,9 +10,11 @@ from focal_points.actions.directory import EDITABLE
 from focal_points.models import (
     AccessToken,
     Country,
+    Device,
     DirectoryEntry,
     FocalPoint,
     Invitation,
+    NewKeys,
     Officer,
     Seat,
     TreatyStatus,
@@ -83,9 +85,17 @@ SEEDS = shape(
         )
     )
 )
+SESSIONS = shape(
+    sessions=many(shape(name=TEXT, device=TEXT, begun=maybe(TIME), seen=maybe(TIME), here=YES_OR_NO))
+)
 TREATY = shape(
     instrument=TEXT, signed=maybe(TEXT), bound=maybe(TEXT), manner=maybe(TEXT), as_of=TEXT, source=TEXT
 )
+NEW_KEYS = shape(
+    new_keys=many(shape(officer=UUID, name=TEXT, kem=BYTES, sig=BYTES, made=TIME)), next=maybe(TEXT)
+)
+DEVICE = shape(id=UUID, label=TEXT, made=TIME, used=TIME)
+DEVICES = shape(devices=many(DEVICE))
 TREATIES = shape(country=COUNTRY, treaties=many(TREATY), unknown=many(TEXT))
 STATED = {"designated_on": maybe(DAY), "escalates_to": maybe(UUID), "accepts_oral": maybe(YES_OR_NO)}
 ENTRY = shape(
@@ -148,6 +158,11 @@ def me(officer: Officer, seats: Collection[Seat], focal_point: object, administe
         "seats": [seat_card(seat) for seat in seats],
         "focal_point": str(focal_point) if focal_point else None,
     }
+
+
+def session_card(row: Json) -> Json:
+    """One browser session; those made by other means than signing in have no times."""
+    return row | {name: row[name] and clock.text(row[name]) for name in ("begun", "seen")}
 
 
 def seat_card(seat: Seat) -> Json:
@@ -235,6 +250,18 @@ def entry_card(entry: DirectoryEntry, today: date) -> Json:
         "days_since_confirmed": days,
         "stale": days is None or days > STALE_AFTER_DAYS,
     }
+
+
+def new_keys(row: NewKeys) -> Json:
+    """Keys made anew, to the administrators of the officer's country."""
+    made = {"kem": row.kem, "sig": row.sig, "made": clock.text(row.made)}
+    return {"officer": str(row.officer_id), "name": row.officer.name} | made
+
+
+def device(row: Device) -> Json:
+    """A remembered device to its officer."""
+    made, used = clock.text(row.made), clock.text(row.used)
+    return {"id": str(row.pk), "label": row.label, "made": made, "used": used}
 
 
 def invitation(row: Invitation) -> Json:

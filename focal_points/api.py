@@ -8,7 +8,7 @@ from rest_framework.views import APIView
 
 from focal_points import answers, queries
 from focal_points.acting import Acting, TokenAuth, acting_for, officer_of
-from focal_points.actions import check_password, end_token, make_token, save_keystore
+from focal_points.actions import check_password, demand_code, end_token, make_token, save_keystore
 from focal_points.forms_api import SignIn
 from focal_points.models import Officer
 from focal_points.rules import administers
@@ -34,9 +34,13 @@ class Tokens(APIView):
         responses=openapi.answers({201: answers.TOKEN}, 400, 401, 429),
     )
     def post(self, request: Request) -> Response:
-        """Exchange e-mail and password for a token that acts at one focal point."""
+        """Exchange e-mail and password, and a code of the second factor if there is one, for a token.
+
+        401 second_factor_needed: ask for the code and send everything again.
+        """
         form, now = SignIn.read(request.data), clock.now()
         officer = check_password(form["email"], form["password"], address=client_address(request), now=now)
+        demand_code(officer, form["code"], now)
         made = make_token(
             officer, focal_point=form["focal_point"], scopes=form["scopes"], label=form["label"], now=now
         )

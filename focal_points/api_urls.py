@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from focal_points import api, api_chain, api_directory, api_joining, openapi_security
+from focal_points import (
+    api,
+    api_chain,
+    api_directory,
+    api_joining,
+    api_lifecycle,
+    api_sessions,
+    openapi_security,
+)
 
 __all__ = ["openapi_security", "urlpatterns"]
 
@@ -11,7 +19,14 @@ urlpatterns = [
     path("tokens/current/", api.CurrentToken.as_view()),
     path("me/", api.Me.as_view()),
     path("me/keystore/", api.Keystore.as_view()),
+    path("me/sessions/", api_sessions.Sessions.as_view()),
+    path("me/sessions/<slug:name>/", api_sessions.OneSession.as_view()),
     path("me/seeds/", api.Seeds.as_view()),
+    path("me/new-keys/", api_lifecycle.OwnNewKeys.as_view()),
+    path("me/devices/", api_lifecycle.Devices.as_view()),
+    path("me/devices/<uuid:device>/", api_lifecycle.OneDevice.as_view()),
+    path("new-keys/", api_lifecycle.AskedNewKeys.as_view()),
+    path("recovery/", api_lifecycle.Recovery.as_view()),
     path("countries/", api_chain.Countries.as_view()),
     path("countries/<str:cc>/", api_chain.CountryDetail.as_view()),
     path("countries/<str:cc>/chain/", api_chain.Chain.as_view()),

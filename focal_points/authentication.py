@@ -12,6 +12,7 @@ from focal_points.organisations import is_organisation, open_to_organisations
 from hub.base import clock
 from hub.base.errors import Unseen
 from hub.base.rows import columns, select, table, whole
+from hub.tenancy.context import become
 
 PREFIX = "hub_"
 LONGEST = 100
@@ -51,6 +52,7 @@ class TokenOrSession(SessionAuthentication):
             )
         if is_organisation(found[0].country_id) and not open_to_organisations(request.path):
             raise Unseen
+        become(found[0].pk)
         return found
 
     def authenticate_header(self, request: Any) -> str:

@@ -33,6 +33,7 @@ class SignIn(Form):
 
     email = serializers.CharField(max_length=254)
     password = serializers.CharField(max_length=1000, trim_whitespace=False)
+    code = serializers.CharField(max_length=40, required=False, allow_blank=True, default="")
     focal_point = serializers.UUIDField(required=False, allow_null=True, default=None)
     scopes = serializers.ListField(
         child=serializers.ChoiceField(sorted(ALL_SCOPES)), min_length=1, max_length=3
@@ -45,6 +46,21 @@ def _checked(clean: Callable[[str], str], value: str) -> str:
         return clean(value)
     except ValueError as error:
         raise serializers.ValidationError(str(error)) from error
+
+
+class NewKeysForm(Form):
+    """Public halves of new keys, and the keystore that holds the private ones."""
+
+    kem = serializers.CharField(max_length=44)
+    sig = serializers.CharField(max_length=44)
+    keystore = serializers.JSONField()
+
+
+class DeviceForm(Form):
+    """A device's random number and its name."""
+
+    id = serializers.UUIDField()
+    label = serializers.CharField(max_length=80)  # type: ignore[assignment]
 
 
 class StatementForm(Form):

@@ -14,6 +14,7 @@ SECTIONS = (
     "/account/",
     "/api/v1/conferences/",
     "/api/v1/library/",
+    "/api/v1/me/sessions/",
     "/api/v1/networks/",
     "/api/v1/notices/",
     "/api/v1/tokens/",
@@ -24,6 +25,7 @@ SECTIONS = (
     "/oai/",
     "/public/",
     "/static/",
+    "/tlog/",
 )
 ADDRESSES = frozenset(
     {
@@ -36,6 +38,7 @@ ADDRESSES = frozenset(
         "/post/",
         "/seen/",
         "/sign-in/",
+        "/sign-in/second/",
         "/sign-out/",
     }
 )

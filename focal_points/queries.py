@@ -1,11 +1,12 @@
 """Reads across the tables: who holds what, what a chain says, what the directory shows."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from focal_points.acting import KEY_ROLES, Acting, open_seats
 from focal_points.authentication import digest
@@ -14,16 +15,20 @@ from focal_points.models import (
     CalendarLink,
     ChainStatement,
     Country,
+    Device,
     FocalPoint,
     FocalPointKey,
     Invitation,
+    NewKeys,
     Officer,
     OfficerSession,
     Seat,
     SeedWrap,
     TreatyStatus,
 )
-from hub.base.rows import ident, select, table
+from focal_points.pending import session_name
+from hub.base.lines import Row, Statement, run
+from hub.base.rows import ident, statement, table
 from hub.encryption.canonical import Json
 from hub.encryption.statement import read_statement
 
@@ -52,7 +57,16 @@ def reachable(officers: Collection[UUID]) -> dict[UUID, tuple[str, str]]:
 
 def seats_at(posts: Collection[UUID]) -> set[tuple[UUID, UUID, str]]:
     """(officer, post, role) of everybody with a seat at one of the posts now."""
-    rows = select(SEATS_AT, posts) if posts else []
+    return seated(run(seating(posts))[0].rows) if posts else set()
+
+
+def seating(posts: Collection[UUID]) -> Statement:
+    """Asks who sits at the posts, at least one, in a journey with others; `seated` reads the rows."""
+    return statement(SEATS_AT, posts)
+
+
+def seated(rows: Iterable[Row]) -> set[tuple[UUID, UUID, str]]:
+    """The rows that `seating` asked for, as `seats_at` answers."""
     return {(ident(officer), ident(post), role) for officer, post, role in rows}
 
 
@@ -69,7 +83,11 @@ def key_of(focal_point: UUID, generation: int) -> FocalPointKey | None:
 
 def peers_of(country: str) -> dict[str, str]:
     """Fingerprints of other countries that this country has stated as verified; the newest word counts."""
-    rows = ChainStatement.objects.filter(country_id=country, kind="peer_verified").order_by("seq")
+    said = ChainStatement.objects.filter(country_id=country)
+    # What was verified before a country began anew counts no more.
+    anew = said.filter(kind="refound").order_by("-seq").values("seq")[:1]
+    since = Coalesce(Subquery(anew), 0)
+    rows = said.filter(kind="peer_verified", seq__gte=since).order_by("seq")
     bodies = [read_statement(envelope).body for envelope in rows.values_list("envelope", flat=True)]
     return {body["country"]: body["fingerprint"] for body in bodies}
 
@@ -121,6 +139,29 @@ def _add(post: dict[str, Any], key: FocalPointKey, wrap: str | None) -> None:
         post["boxes"].append({"generation": key.generation, "box": key.box})
 
 
+def recovery_of(country: str) -> list[dict[str, Any]]:
+    """For each post of a country: what was wrapped to the recovery kit, and all boxes, by generation."""
+    keys = FocalPointKey.objects.filter(focal_point__country=country).select_related("focal_point")
+    kept = SeedWrap.objects.filter(officer=None, key__focal_point__country=country)
+    wraps = dict(kept.values_list("key_id", "wrap"))
+    posts: dict[UUID, dict[str, Any]] = {}
+    for key in keys.order_by("focal_point_id", "generation"):
+        post = posts.setdefault(key.focal_point_id, {"wraps": [], "boxes": []})
+        _add(post, key, wraps.get(key.pk))
+    return [{"focal_point": str(pk), **post} for pk, post in posts.items()]
+
+
+def new_keys_of(country: str) -> QuerySet[NewKeys]:
+    """Keys that officers of a country made anew and nobody signed yet."""
+    rows = NewKeys.objects.filter(officer__country_id=country, officer__is_active=True)
+    return rows.select_related("officer").order_by("id")
+
+
+def devices_of(officer: Officer) -> list[Device]:
+    """An officer's remembered devices, the one used last first."""
+    return list(Device.objects.filter(officer=officer))
+
+
 def invitations_of(country: str) -> QuerySet[Invitation]:
     """A country's own invitations, newest first (by expiry)."""
     rows = Invitation.objects.filter(country_id=country, focal_point__isnull=False)
@@ -169,10 +210,26 @@ def credential_ends(token: int | None, session: str, now: datetime) -> datetime 
     return sessions.values_list("expire_date", flat=True).first()
 
 
-def other_sessions(officer: Officer, here: str, now: datetime) -> int:
-    """In how many other browsers an officer is signed in."""
-    rows = OfficerSession.objects.filter(officer=officer, expire_date__gt=now)
-    return rows.exclude(session_key=here).count()
+def sessions_of(officer: Officer, here: str, now: datetime) -> list[Json]:
+    """Where an officer is signed in: `name`, `device`, `begun`, `seen`, and whether it is `here`."""
+    rows = OfficerSession.objects.filter(officer=officer, expire_date__gt=now).order_by("-seen", "pk")
+    fields = rows.values_list("pk", "device", "begun", "seen")
+    return [
+        {"name": session_name(pk), "device": device, "begun": begun, "seen": seen, "here": pk == here}
+        for pk, device, begun, seen in fields
+    ]
+
+
+def colleagues(officer: Officer) -> QuerySet[Officer]:
+    """The other active officers of the country."""
+    rows = Officer.objects.filter(country=officer.country_id, is_active=True).exclude(pk=officer.pk)
+    return rows.order_by("name", "pk")
+
+
+def unprotected(country: str) -> set[UUID]:
+    """Officers of a country who have no second factor yet."""
+    rows = Officer.objects.filter(country=country, is_active=True, factors__isnull=True)
+    return set(rows.values_list("pk", flat=True))
 
 
 def calendar_officer(secret: str) -> Officer | None:

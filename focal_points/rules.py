@@ -74,4 +74,5 @@ def founding_answers(country: str) -> list[object]:
 
 
 def _founded(officer: Officer) -> bool:
-    return Invitation.objects.filter(answered_by=officer, focal_point__isnull=True, closed=True).exists()
+    founded = Invitation.objects.filter(answered_by=officer, focal_point__isnull=True, closed=True)
+    return founded.filter(role=Role.ADMIN).exists()

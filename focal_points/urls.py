@@ -3,6 +3,7 @@
 from django.urls import path
 
 from focal_points import views
+from focal_points.views import factors, sessions
 
 urlpatterns = [
     path("directory/", views.directory_page, name="directory"),
@@ -18,6 +19,8 @@ urlpatterns = [
     path("networks/organisations/", views.new_organisation, name="new-organisation"),
     path("officers/", views.officers_page, name="officers"),
     path("officers/found/", views.founding_page, name="found"),
+    path("officers/recovery/", views.recovery_page, name="recovery-kit"),
+    path("lost-keys/", views.lost_keys_page, name="lost-keys"),
     path("join/", views.join_page, name="join"),
     path("account/", views.account_page, name="account"),
     path("account/preferences/", views.preferences_page, name="preferences"),
@@ -26,5 +29,11 @@ urlpatterns = [
     path("account/tokens/<int:pk>/end/", views.end_token_page, name="end-token"),
     path("account/calendar/", views.make_calendar_page, name="make-calendar"),
     path("account/calendar/end/", views.end_calendar_page, name="end-calendar"),
+    path("account/factors/", factors.factors_page, name="factors"),
+    path("account/factors/new/", factors.new_factor_page, name="new-factor"),
+    path("account/factors/codes/", factors.backup_codes_page, name="backup-codes"),
+    path("account/factors/<uuid:pk>/", factors.change_factor_page, name="change-factor"),
+    path("officers/<uuid:pk>/factors/reset/", factors.reset_factors_page, name="reset-factors"),
+    path("account/sessions/<slug:name>/end/", sessions.end_one_session_page, name="end-one-session"),
     path("account/sessions/end/", views.end_sessions, name="end-sessions"),
 ]

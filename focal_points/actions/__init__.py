@@ -2,6 +2,7 @@
 
 from focal_points.actions.account import (
     change_password,
+    end_one_session,
     end_other_sessions,
     end_session,
     renew_sockets,
@@ -9,6 +10,17 @@ from focal_points.actions.account import (
 )
 from focal_points.actions.calendar import end_calendar_link, make_calendar_link
 from focal_points.actions.directory import confirm_entry, update_entry
+from focal_points.actions.factors import (
+    accept_code,
+    accept_passkey,
+    add_app,
+    add_passkey,
+    demand_code,
+    make_backup_codes,
+    name_factor,
+    remove_factor,
+    reset_factors,
+)
 from focal_points.actions.founding import found_country
 from focal_points.actions.invitations import answer_invitation, invite, open_invitation
 from focal_points.actions.keystore import save_keystore
@@ -31,8 +43,12 @@ __all__ = [
     "Admitted",
     "MadeAccount",
     "MadeToken",
+    "accept_code",
+    "accept_passkey",
+    "add_app",
     "add_network",
     "add_organisation",
+    "add_passkey",
     "admit",
     "admit_statement",
     "answer_invitation",
@@ -40,9 +56,11 @@ __all__ = [
     "check_password",
     "close_organisation",
     "confirm_entry",
+    "demand_code",
     "end_access",
     "end_calendar_link",
     "end_membership",
+    "end_one_session",
     "end_other_sessions",
     "end_session",
     "end_token",
@@ -50,10 +68,14 @@ __all__ = [
     "invite",
     "load_reference",
     "look_after",
+    "make_backup_codes",
     "make_calendar_link",
     "make_token",
+    "name_factor",
     "open_invitation",
+    "remove_factor",
     "renew_sockets",
+    "reset_factors",
     "save_keystore",
     "save_preferences",
     "update_entry",

@@ -8,10 +8,11 @@ from django.utils.translation import gettext_lazy as _
 from focal_points.actions.calendar import end_calendar_link
 from focal_points.actions.tokens import end_token
 from focal_points.models import AccessToken, Officer, OfficerSession
+from focal_points.pending import session_name
 from focal_points.throttle import PER_ACCOUNT, refund, spend
-from hub.audit.actions import record
+from hub.audit.actions import record, record_all
 from hub.audit.models import Kind
-from hub.base.errors import Invalid
+from hub.base.errors import Invalid, Unseen
 from hub.notifications import actions as notifications
 
 
@@ -47,7 +48,20 @@ def end_other_sessions(officer: Officer, *, keep: str) -> int:
     keys = list(others.values_list("pk", flat=True))
     OfficerSession.objects.filter(pk__in=keys).delete()
     notifications.close_sockets(map(notifications.session_group, keys))
+    record_all(Kind.SESSION_ENDED, who=officer.pk, country=officer.country_id, what=[""] * len(keys))
     return len(keys)
+
+
+@transaction.atomic
+def end_one_session(officer: Officer, name: str) -> None:
+    """End one of the officer's sessions by the name the list gives it, with its sockets. Raises Unseen."""
+    keys = OfficerSession.objects.filter(officer=officer).values_list("pk", flat=True)
+    key = next((one for one in keys if session_name(one) == name), None)
+    if key is None:
+        raise Unseen
+    OfficerSession.objects.filter(pk=key).delete()
+    notifications.close_sockets([notifications.session_group(key)])
+    record(Kind.SESSION_ENDED, who=officer.pk, country=officer.country_id)
 
 
 @transaction.atomic

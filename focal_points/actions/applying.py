@@ -16,6 +16,7 @@ from focal_points.models import (
     FocalPoint,
     FocalPointKey,
     Invitation,
+    NewKeys,
     Officer,
     Role,
     Seat,
@@ -60,6 +61,28 @@ def _genesis(change: Change) -> None:
     country.save(update_fields=["member", "fingerprint"])
 
 
+def _refound(change: Change) -> None:
+    """Others than before sign for the country; what its earlier administrators could do ends at once."""
+    for one in change.said.body["admins"]:
+        _take_keys(change, one["officer"], one["name"])
+    country, new = change.country, [UUID(one["officer"]) for one in change.said.body["admins"]]
+    country.fingerprint = change.after.fingerprint
+    country.save(update_fields=["fingerprint"])
+    _end_administrators(change, new)
+
+
+def _end_administrators(change: Change, new: list[UUID]) -> None:
+    founded = Invitation.objects.filter(country=change.country, focal_point__isnull=True, closed=True)
+    before = founded.exclude(answered_by__in=new)
+    seats = Seat.objects.filter(officer__country=change.country, role=Role.ADMIN, to_seq__isnull=True)
+    ended = list(seats.select_related("officer"))
+    officers = {seat.officer for seat in ended} | {one.answered_by for one in before if one.answered_by}
+    before.update(role=Role.OFFICER)
+    seats.update(to_seq=change.said.seq)
+    for officer in officers:
+        end_access(officer, [seat for seat in ended if seat.officer_id == officer.pk])
+
+
 def _officer_add(change: Change) -> None:
     body = change.said.body
     officer = _take_keys(change, body["officer"], body["name"])
@@ -87,7 +110,12 @@ def _officer_rekey(change: Change) -> None:
     chain = change.after.officers[change.said.body["officer"]]
     officer = Officer.objects.get(pk=chain.officer)
     officer.kem, officer.sig = b64(chain.kem), b64(chain.sig)
-    officer.save(update_fields=["kem", "sig"])
+    made = NewKeys.objects.filter(officer=officer, kem=officer.kem, sig=officer.sig).first()
+    officer.keystore = made.keystore if made else officer.keystore
+    officer.save(update_fields=["kem", "sig", "keystore"])
+    NewKeys.objects.filter(officer=officer).delete()
+    # They were made for the key that is lost; the posts' next keys are wrapped to the new one.
+    SeedWrap.objects.filter(officer=officer).delete()
 
 
 def _officer_remove(change: Change) -> None:
@@ -185,6 +213,7 @@ def clean(text: str) -> str:
 
 _STEPS: dict[str, Callable[[Change], None]] = {
     "genesis": _genesis,
+    "refound": _refound,
     "officer_add": _officer_add,
     "officer_rekey": _officer_rekey,
     "officer_remove": _officer_remove,

@@ -29,16 +29,19 @@ class Founding:
 
 @transaction.atomic
 def found_country(
-    code: str, *, email: str, officer: str, post_name: str, post_type: str, now: datetime
+    code: str, *, email: str, officer: str, post_name: str, post_type: str, now: datetime, again: bool = False
 ) -> Founding:
     """Invite a founder of the country's chain. `post_name` and `post_type` only suggest its first post.
 
-    Two founders need two invitations. Raises Invalid for an unknown country, Conflict if it has a chain.
+    Two founders need two invitations. `again`: all administrators of a country that has a chain are lost.
+    Raises Invalid for an unknown country, Conflict if it has a chain (or, with `again`, none).
     """
     country = Country.objects.select_for_update().filter(pk=code).first()
     if country is None:
         raise Invalid("unknown_country", _("There is no such country. Load the reference tables first."))
-    if country.head_seq >= 0:
+    if again and country.head_seq < 0:
+        raise Conflict("country_not_founded", _("This country has no chain, so it cannot begin anew."))
+    if country.head_seq >= 0 and not again:
         raise Conflict(
             "country_founded", _("This country has a chain. Its own administrators invite officers.")
         )

@@ -19,6 +19,7 @@ from hub.base.errors import Conflict, Invalid, Unseen, require
 from hub.encryption.chain import ChainState, Statement, read_statement, start
 from hub.encryption.errors import BadSignature, Refused
 from hub.encryption.material import check_material
+from hub.encryption.statement import GENESIS, REFOUND
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,7 @@ def admit_statement(
             raise Unseen
         said = _read(envelope)
         before = state_of(country)
-        if before is not None:
+        if before is not None and said.kind != REFOUND:
             require(may_state(by, country.code, before.admins()))
         known = ChainStatement.objects.filter(country=country, hash=said.hash).first()
         if known is not None:
@@ -99,8 +100,8 @@ def _admit(
         check_material(after, said, wraps, boxes)
     except Refused as refused:
         raise _problem(refused) from refused
-    if before is None:
-        require(may_found(by, country.code, set(after.officers)))
+    if said.kind in (GENESIS, REFOUND):
+        require(may_found(by, country.code, {one["officer"] for one in said.body["admins"]}))
     return after
 
 

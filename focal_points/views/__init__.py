@@ -19,7 +19,13 @@ from focal_points.views.networks import (
     new_network,
     new_organisation,
 )
-from focal_points.views.officers import founding_page, join_page, officers_page
+from focal_points.views.officers import (
+    founding_page,
+    join_page,
+    lost_keys_page,
+    officers_page,
+    recovery_page,
+)
 
 __all__ = [
     "account_page",
@@ -36,6 +42,7 @@ __all__ = [
     "entry_page",
     "founding_page",
     "join_page",
+    "lost_keys_page",
     "make_calendar_page",
     "make_token_page",
     "networks_page",
@@ -44,4 +51,5 @@ __all__ = [
     "new_organisation",
     "officers_page",
     "preferences_page",
+    "recovery_page",
 ]

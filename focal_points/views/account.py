@@ -49,7 +49,7 @@ def _shown(request: HttpRequest, status: int = 200, **changed: Any) -> HttpRespo
         "password": PasswordForm(officer),
         "token_form": TokenForm(officer),
         "tokens": queries.tokens_of(officer, clock.now()),
-        "sessions": queries.other_sessions(officer, request.session.session_key or "", clock.now()),
+        "sessions": queries.sessions_of(officer, request.session.session_key or "", clock.now()),
         "stored": officer.keystore is not None,
         "seats": queries.seats_of(officer),
         "calendar": CalendarLink.objects.filter(officer=officer).first(),

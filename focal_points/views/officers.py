@@ -26,6 +26,8 @@ def officers_page(request: HttpRequest) -> HttpResponse:
         "country": officer.country,
         "authorities": queries.posts_with_seats(officer.country_id),
         "admin": administers(officer),
+        "unprotected": queries.unprotected(officer.country_id) if administers(officer) else (),
+        "colleagues": queries.colleagues(officer),
         "roles": Role.choices,
         "types": _types(officer.country),
         "rail": "officers",
@@ -50,6 +52,21 @@ def founding_page(request: HttpRequest) -> HttpResponse:
         "roles": [choice for choice in Role.choices if choice[0] in (Role.OFFICER, Role.APPROVER)],
     }
     return render(request, "focal_points/found.html", context)
+
+
+@require_safe
+@page
+def recovery_page(request: HttpRequest) -> HttpResponse:
+    """The country's recovery kit: the browser works out from the signed chain what it opens."""
+    context = {"admin": administers(officer_of(request)), "rail": "officers"}
+    return render(request, "focal_points/recovery.html", context)
+
+
+@require_safe
+@page
+def lost_keys_page(request: HttpRequest) -> HttpResponse:
+    """Make new keys when nothing opens the old ones; a colleague signs them."""
+    return render(request, "focal_points/lost_keys.html", {"signed": bool(officer_of(request).sig)})
 
 
 @require_safe

@@ -17,7 +17,7 @@ from hub.client.session import Session, open_own_posts
 from hub.encryption import hpke
 from hub.encryption.canonical import Json, b64
 from hub.encryption.chain import ChainState, Rotation, make_seed_wrap, make_statement, material_hash
-from hub.encryption.chain_state import KEY_ROLES
+from hub.encryption.chain_state import KEY_ROLES, RECOVERY
 from hub.encryption.errors import Refused
 from hub.encryption.fields import ZERO_HASH
 from hub.encryption.material import check_material
@@ -40,6 +40,26 @@ NOTHING = Material()
 
 def genesis(session: Session) -> str:
     """Begin the own country's chain with this officer as its administrator. Returns the fingerprint."""
+    envelope = _sign(session, 0, ZERO_HASH, "genesis", _beginning(session))
+    _post(session, envelope, NOTHING)
+    return session.own_chain(refresh=True).fingerprint
+
+
+def refound(session: Session) -> str:
+    """Begin the country anew after all its administrators are lost. Returns the new fingerprint.
+
+    Its posts and their history stay; other countries treat it as unverified until they compared again.
+    """
+    chain = session.own_chain(refresh=True)
+    body = _beginning(session) | {"replaces": chain.fingerprint}
+    envelope = _sign(session, chain.head_seq + 1, chain.head_hash, "refound", body)
+    _check(chain, envelope, NOTHING)
+    _post(session, envelope, NOTHING)
+    session.trust.accept(chain.country, read_statement(envelope).hash)
+    return session.own_chain(refresh=True).fingerprint
+
+
+def _beginning(session: Session) -> Json:
     public = session.ring.keys.public
     admin = {
         "officer": session.ring.officer,
@@ -47,9 +67,7 @@ def genesis(session: Session) -> str:
         "kem": b64(public.kem),
         "sig": b64(public.sig),
     }
-    envelope = _sign(session, 0, ZERO_HASH, "genesis", {"policy": 1, "admins": [admin]})
-    _post(session, envelope, NOTHING)
-    return session.own_chain(refresh=True).fingerprint
+    return {"policy": 1, "admins": [admin]}
 
 
 def add_post(session: Session, name: str, kind: str, roles: Sequence[str]) -> str:
@@ -62,11 +80,13 @@ def add_post(session: Session, name: str, kind: str, roles: Sequence[str]) -> st
     key = FocalPointKey.generate(session.hub, post)
     wrap = _wrap(session, post, 1, session.ring.officer, session.ring.keys.public.kem, key.seed)
     session.home.write(f"posts/{post}.json", wrap)
-    rotation = Rotation(post, 1, key.kem_public, material_hash([]))
+    kit = _for_kit(session, session.own_chain(), post, key)
+    rotation = Rotation(post, 1, key.kem_public, material_hash(kit))
     state(
         session,
         "focal_point_add",
         {"focal_point": post, "name": name, "type": kind, "rotation": rotation.to_dict()},
+        Material(kit),
     )
     for number, role in enumerate(roles):
         _seat(session, session.ring.officer, post, role, [wrap] if number == 0 else [])
@@ -119,6 +139,19 @@ def remove(session: Session, officer: str) -> list[str]:
     return held
 
 
+def rotate(session: Session, posts: Sequence[str]) -> None:
+    """Replace the keys of posts this officer holds; the earlier ones stay readable with the new ones."""
+    turn_keys(session, posts)
+    session.ring = open_own_posts(session)
+
+
+def turn_keys(session: Session, posts: Sequence[str]) -> None:
+    """State new keys of posts whose present ones are in the keyring (from an own seat or a recovery kit)."""
+    if posts:
+        rotations, material = _turn(session, session.own_chain(refresh=True), posts)
+        state(session, "key_rotate", {"rotations": rotations}, material)
+
+
 def verify_peer(session: Session, country: str, fingerprint: str) -> None:
     """State for the own country that another country's fingerprint was compared outside the hub."""
     state(session, "peer_verified", {"country": country, "fingerprint": fingerprint})
@@ -166,7 +199,7 @@ def _seat(session: Session, officer: str, post: str, role: str, wraps: Sequence[
 
 
 def _turn(
-    session: Session, chain: ChainState, posts: Sequence[str], *, without: str
+    session: Session, chain: ChainState, posts: Sequence[str], *, without: str = ""
 ) -> tuple[list[Json], Material]:  # fmt: skip
     rotations, wraps, boxes = [], [], []
     for post in posts:
@@ -176,10 +209,18 @@ def _turn(
         box = new.box_previous(old.seed)
         holders = sorted(chain.key_holders(post) - {without})
         given = [_wrap(session, post, known + 1, one, chain.officers[one].kem, new.seed) for one in holders]
+        given += _for_kit(session, chain, post, new)
         rotations.append(Rotation(post, known + 1, new.kem_public, material_hash(given, box)).to_dict())
         wraps += given
         boxes.append({"focal_point": post, "generation": known + 1, "box": b64(box)})
     return rotations, Material(wraps, boxes)
+
+
+def _for_kit(session: Session, chain: ChainState, post: str, key: FocalPointKey) -> list[Json]:
+    """The wrap of a new seed to the country's recovery kit, if it has one."""
+    if chain.recovery is None:
+        return []
+    return [_wrap(session, post, key.generation, RECOVERY, chain.recovery, key.seed)]
 
 
 def _wrap(session: Session, post: str, generation: int, officer: str, kem: bytes, seed: bytes) -> Json:

@@ -12,7 +12,7 @@ from hub.client.connection import Connection
 from hub.client.errors import Forged, Usage
 from hub.client.home import Account, Home
 from hub.client.keyring import Keyring
-from hub.client.session import Session, kept_token, open_own_posts, sign_in
+from hub.client.session import Ask, Session, ask_for_token, kept_token, open_own_posts, sign_in
 from hub.client.trust import TrustStore
 from hub.encryption import keystore
 from hub.encryption.canonical import Json, b64, unb64
@@ -73,7 +73,10 @@ class Made:
 
 def read_link(text: str, url: str = "") -> Link:
     """Read an invitation link, or its part after `#` together with the hub's address. Raises Usage."""
-    parts = urlsplit(text.strip())
+    try:
+        parts = urlsplit(text.strip())
+    except ValueError as error:
+        raise Usage("This is not an invitation link: its address cannot be read.") from error
     origin = f"{parts.scheme}://{parts.netloc}" if parts.netloc else url
     pieces = (parts.fragment or text.strip()).split(".")
     if not origin or len(pieces) not in (2, 3):
@@ -125,7 +128,13 @@ def join(home: Home, link: Link, person: Person) -> Made:
 
 
 def import_keystore(
-    home: Home, url: str, email: str, password: str, account_secret: str, passphrase: str
+    home: Home,
+    url: str,
+    email: str,
+    password: str,
+    account_secret: str,
+    passphrase: str,
+    code: Ask | None = None,
 ) -> Account:
     """Set up another machine of an officer: sign in, fetch the sealed keystore, prove that it opens."""
     if home.read("account.json") is not None:
@@ -133,7 +142,7 @@ def import_keystore(
     connection = Connection(url)
     hub = TrustStore(home, connection, "").hub()
     wanted = {"email": email, "password": password, "scopes": ["read"], "label": "hub init"}
-    connection.use(str(connection.post("tokens/", wanted)["token"]))
+    connection.use(str(ask_for_token(connection, wanted, code)["token"]))
     store = connection.get("me/keystore/")
     keyring.check_served(home, store)
     secret = _account_secret(account_secret)
@@ -145,11 +154,17 @@ def import_keystore(
     return account
 
 
-def found(session: Session, password: str, name: str, kind: str, roles: list[str]) -> str:
-    """Begin a country: genesis, its first post, the founder's seats. Returns the fingerprint to publish."""
-    fingerprint = country.genesis(session)
+def found(
+    session: Session, password: str, name: str, kind: str, roles: list[str], code: Ask | None = None
+) -> str:
+    """Begin a country: genesis, its first post, the founder's seats. Returns the fingerprint to publish.
+
+    A country that had a list before begins anew: its administrators are lost.
+    """
+    head = session.connection.get(f"countries/{session.account.country}/")["head_seq"]
+    fingerprint = country.genesis(session) if head < 0 else country.refound(session)
     country.add_post(session, name, kind, roles)
-    session.account = sign_in(session.home, session.account, password, label="hub found")
+    session.account = sign_in(session.home, session.account, password, label="hub found", code=code)
     session.connection = Connection(session.account.url, kept_token(session.home))
     session.trust.connection = session.connection
     session.ring = open_own_posts(session)

@@ -61,14 +61,19 @@ def check_served(home: Home, served: Any) -> None:
 
 def unlock(home: Home, passphrase: str) -> Keyring:
     """Open the keystore of this home. Raises Stop for a wrong passphrase, Forged for a weakened keystore."""
-    store = home.read(KEYSTORE)
-    try:
-        secret_text = (home.folder / SECRET).read_text("ascii")
-    except OSError as error:
-        raise Usage(f"There are no keys in {home.folder}. Make or import them with: hub init") from error
+    store, secret = home.read(KEYSTORE), account_secret(home)
     if store is None:
         raise Usage(f"There are no keys in {home.folder}. Make or import them with: hub init")
-    return unlock_with(store, passphrase, parse_code(secret_text.strip(), ACCOUNT))
+    return unlock_with(store, passphrase, secret)
+
+
+def account_secret(home: Home) -> bytes:
+    """The account secret kept in this home, 16 bytes."""
+    try:
+        text = (home.folder / SECRET).read_text("ascii")
+    except OSError as error:
+        raise Usage(f"There are no keys in {home.folder}. Make or import them with: hub init") from error
+    return parse_code(text.strip(), ACCOUNT)
 
 
 def unlock_with(store: Any, passphrase: str, account_secret: bytes) -> Keyring:
@@ -89,12 +94,19 @@ def open_posts(ring: Keyring, hub: str, chain: ChainState, seeds: Any) -> Keyrin
     posts: dict[str, dict[int, FocalPointKey]] = {}
     for given in seeds["focal_points"]:
         focal_point = str(given["focal_point"])
-        if chain.holds_key(ring.officer, focal_point, chain.head_seq):
+        if chain.holds_key(ring.officer, focal_point, chain.head_seq) and not _waits(ring, chain, given):
             try:
                 posts[focal_point] = _open_post(ring, hub, chain, given)
             except Refused as error:
                 raise forged("The hub handed out a wrong key for your post", error) from error
     return Keyring(ring.officer, ring.country, ring.keys, ring.fingerprint, posts)
+
+
+def _waits(ring: Keyring, chain: ChainState, given: Json) -> bool:
+    """Whether the post's key was not passed on yet since the country signed new keys for this officer."""
+    since, _keys = chain.officers[ring.officer].keys[-1]
+    stated = chain.focal_points[str(given["focal_point"])]
+    return not given["wraps"] and since > stated.since[stated.current]
 
 
 def _open_post(ring: Keyring, hub: str, chain: ChainState, given: Json) -> dict[int, FocalPointKey]:

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from hub.client import keyring
 from hub.client.connection import Connection
 from hub.client.errors import Forged, RefusedByHub, Usage
 from hub.client.home import Account, Home, Json
 from hub.client.keyring import Keyring
+from hub.client.logbook import Logbook
 from hub.client.trust import TrustStore
 from hub.encryption.chain import ChainState
 from hub.encryption.event import Recipient
 from hub.encryption.manifest import Sender
 
+Ask = Callable[[], str]
+"""Asks the person for a code."""
 TOKEN = "token.json"  # noqa: S105 - the name of a file
 
 
@@ -42,6 +47,11 @@ class Session:
                 "no-seat",
             )
         return self.account.focal_point
+
+    @cached_property
+    def logbook(self) -> Logbook:
+        """What this machine saw of the hub's log."""
+        return Logbook(self.home, self.connection, self.hub, self.trust.hub_key)
 
     def own_chain(self, *, refresh: bool = False) -> ChainState:
         """The own country's chain."""
@@ -132,10 +142,27 @@ def open_own_posts(session: Session) -> Keyring:
     return keyring.open_posts(session.ring, session.hub, chain, seeds)
 
 
+def ask_for_token(connection: Connection, wanted: Json, code: Ask | None) -> Json:
+    """A token for e-mail and password; `code` is asked for the second factor if the hub wants one."""
+    try:
+        found: Json = connection.post("tokens/", wanted)
+    except RefusedByHub as refused:
+        if refused.code != "second_factor_needed" or code is None:
+            raise
+        found = connection.post("tokens/", wanted | {"code": code()})
+    return found
+
+
 def sign_in(
-    home: Home, account: Account, password: str, *, focal_point: str | None = None, label: str
+    home: Home,
+    account: Account,
+    password: str,
+    *,
+    focal_point: str | None = None,
+    label: str,
+    code: Ask | None = None,
 ) -> Account:
-    """Exchange e-mail and password for a token that acts for one post; keep it in the home."""
+    """Exchange e-mail, password and code for a token that acts for one post; keep it in the home."""
     connection = Connection(account.url)
     TrustStore(home, connection, account.country).hub()
     wanted: Json = {
@@ -144,7 +171,8 @@ def sign_in(
         "scopes": ["read", "write", "admin"],
         "label": label,
     }
-    given = connection.post("tokens/", wanted | ({"focal_point": focal_point} if focal_point else {}))
+    wanted |= {"focal_point": focal_point} if focal_point else {}
+    given = ask_for_token(connection, wanted, code)
     if given["officer"] != account.officer:
         raise Forged("The hub signed you in as somebody else.", "another-officer")
     home.write(TOKEN, {"token": given["token"], "expires": given["expires"]})

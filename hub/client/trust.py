@@ -61,8 +61,10 @@ class TrustStore:
         `refresh`."""
         if country not in self._chains or refresh:
             before = self._chains.get(country) or self._from_disk(country)
-            self._chains[country] = self._catch_up(country, before)
-            self._compare_with_own_word(country)
+            state, envelopes = self._catch_up(country, before)
+            self._judge(country, state)
+            self._pin(country, state, envelopes)
+            self._chains[country] = state
         return self._chains[country]
 
     def chains(self, countries: set[str], *, refresh: bool = False) -> dict[str, ChainState]:
@@ -76,6 +78,19 @@ class TrustStore:
             return self.own_fingerprint is not None
         known = self.kept["countries"].get(country, {})
         return country in self.chain(self.country).peers or bool(known.get("verified"))
+
+    def accept(self, country: str, fingerprint: str) -> None:
+        """Believe a country that began anew from here on; `fingerprint` was compared outside the hub."""
+        pin = self.kept["countries"].setdefault(country, {"verified": False, "seq": -1, "hash": ""})
+        pin["fingerprint"] = fingerprint
+        if country == self.country:
+            self.own_fingerprint = fingerprint
+        self._keep("countries", country)
+        self._chains.pop(country, None)
+
+    def present(self, country: str) -> ChainState:
+        """The hub's present chain with every signature checked, but whoever began it: only for comparing."""
+        return self._catch_up(country, self._chains.get(country) or self._from_disk(country))[0]
 
     def mark_verified(self, country: str) -> None:
         """Remember that this officer compared the fingerprint."""
@@ -122,7 +137,7 @@ class TrustStore:
             ) from error
         return state if state.hashes[min(pin["seq"], state.head_seq)] == pin["hash"] else None
 
-    def _catch_up(self, country: str, before: ChainState | None) -> ChainState:
+    def _catch_up(self, country: str, before: ChainState | None) -> tuple[ChainState, list[Any]]:
         known = self.home.read(f"chains/{country}.json") if before else []
         said = self._ask(country, before.head_seq if before else -1)
         self._refuse_rollback(country, said)
@@ -139,8 +154,7 @@ class TrustStore:
             raise NotFound(f"{country} has not published its officers and keys yet.", "no-chain")
         if (state.head_seq, state.head_hash) != (said["head_seq"], said["head_hash"]):
             raise Forged(_forked(country), "forked")
-        self._pin(country, state, envelopes)
-        return state
+        return state, envelopes
 
     def _ask(self, country: str, after: int) -> Json:
         said = self.connection.get(f"countries/{country}/chain/", after=after)
@@ -170,31 +184,32 @@ class TrustStore:
         return state
 
     def _begin(self, country: str, envelope: Any) -> ChainState:
-        state = start(envelope, self.hub_id, country)
-        pin = self.kept["countries"].get(country)
-        trusted = self.own_fingerprint if country == self.country else (pin or {}).get("fingerprint")
-        if trusted and trusted != state.fingerprint:
-            raise Forged(_swapped(country, trusted, state.fingerprint), "another-genesis")
-        return state
+        return start(envelope, self.hub_id, country)
 
-    def _compare_with_own_word(self, country: str) -> None:
-        state = self._chains[country]
+    def _judge(self, country: str, state: ChainState) -> None:
+        """Compare the fingerprint with the own country's signed word, else with what was seen before."""
+        pin = self.kept["countries"].get(country, {})
+        known = self._trusted(country) or pin.get("fingerprint", state.fingerprint)
+        if known in state.earlier:
+            raise Forged(_anew(country, state.fingerprint, country == self.country), "began-anew")
+        if known != state.fingerprint:
+            raise Forged(_swapped(country, known, state.fingerprint), "another-genesis")
+
+    def _trusted(self, country: str) -> str | None:
         if country == self.country:
-            trusted = self.own_fingerprint
-        else:
-            trusted = self.chain(self.country).peers.get(country) if self.country else None
-        if trusted and trusted != state.fingerprint:
-            raise Forged(_swapped(country, trusted, state.fingerprint), "another-genesis")
+            return self.own_fingerprint
+        return self.chain(self.country).peers.get(country) if self.country else None
 
     def _pin(self, country: str, state: ChainState, envelopes: list[Any]) -> None:
         pin = self.kept["countries"].get(country, {})
-        if pin and pin["seq"] <= state.head_seq and state.hashes[pin["seq"]] != pin["hash"]:
+        if pin and 0 <= pin["seq"] <= state.head_seq and state.hashes[pin["seq"]] != pin["hash"]:
             raise Forged(_forked(country), "forked")
         if (pin.get("seq"), pin.get("hash")) == (state.head_seq, state.head_hash):
             return
         self.home.write(f"chains/{country}.json", envelopes)
         seen = {"fingerprint": state.fingerprint, "seq": state.head_seq, "hash": state.head_hash}
-        self.kept["countries"][country] = {"verified": False, **pin, **seen}
+        same = pin.get("fingerprint") == state.fingerprint
+        self.kept["countries"][country] = {"verified": same and bool(pin.get("verified")), **seen}
         self._keep("countries", country)
 
     def _keep(self, section: str, *names: str) -> None:
@@ -218,6 +233,16 @@ def _swapped(country: str, known: str, shown: str) -> str:
         f"The keys of {country} are not the ones known before: the fingerprint shown begins with "
         f"{grouped(shown)[:26]}, known is {grouped(known)[:26]}. Somebody may stand in between. "
         f"Nothing was sent. Ask {country} outside the hub before you go on."
+    )
+
+
+def _anew(country: str, shown: str, own: bool) -> str:
+    then = "hub keys trust FINGERPRINT" if own else f"hub peers verify {country} FINGERPRINT"
+    return (
+        f"{country} began anew: other administrators than before signed its list of officers and keys, and "
+        f"nobody whom this machine knows vouches for them. Its new fingerprint begins with "
+        f"{grouped(shown)[:26]}. Nothing was sent. Verify it outside the hub, then: "
+        f"{then}"
     )
 
 

@@ -16,6 +16,7 @@ from hub.encryption.chain_state import ROLES, ChainFocalPoint, ChainOfficer, Cha
 from hub.encryption.errors import BadSignature, Tampered
 from hub.encryption.keys import keyid
 from hub.encryption.statement import (
+    REFOUND,
     Rotation,
     Statement,
     make_seed_wrap,
@@ -64,6 +65,9 @@ class ChainState(ChainRecord):
         return replace(self, **changes, head_seq=said.seq, head_hash=said.hash, hashes=hashes)
 
     def _check_signers(self, envelope: Any, said: Statement) -> None:
+        if said.kind == REFOUND:
+            _check_founders(envelope, said)
+            return
         publics = {keyid(self.officers[name].sig): self.officers[name].sig for name in self.admins()}
         dsse.verify(envelope, dsse.CHAIN, publics, self.policy)
         by = self.officers.get(said.by)
@@ -76,15 +80,21 @@ def start(envelope: Any, hub: str, country: str) -> ChainState:
     said = read_statement(envelope)
     if (said.hub, said.country) != (hub, country) or said.seq != 0:
         raise Tampered("another-chain", "this is not the beginning of this country's chain")
+    policy, officers = _check_founders(envelope, said)
+    return ChainState(
+        hub=hub, country=country, fingerprint=said.hash, head_seq=0, head_hash=said.hash,
+        policy=policy, officers=officers, hashes=(said.hash,),
+    )  # fmt: skip
+
+
+def _check_founders(envelope: Any, said: Statement) -> tuple[int, dict[str, ChainOfficer]]:
+    """Policy and administrators of a beginning that all of them signed; raises Refused."""
     policy, officers = founders(said)
     publics = {keyid(one.sig): one.sig for one in officers.values()}
     dsse.verify(envelope, dsse.CHAIN, publics, len(publics))
     if said.by not in officers:
         raise BadSignature("by-did-not-sign", "a genesis is made by one of its administrators")
-    return ChainState(
-        hub=hub, country=country, fingerprint=said.hash, head_seq=0, head_hash=said.hash,
-        policy=policy, officers=officers, hashes=(said.hash,),
-    )  # fmt: skip
+    return policy, officers
 
 
 def fold(envelopes: Sequence[Any], hub: str, country: str, pin: Pin | None = None) -> ChainState:
@@ -100,9 +110,11 @@ def fold(envelopes: Sequence[Any], hub: str, country: str, pin: Pin | None = Non
 
 
 def _check_pin(state: ChainState, pin: Pin) -> None:
-    if state.fingerprint != pin.fingerprint:
+    if pin.fingerprint not in (state.fingerprint, *state.earlier):
         raise Tampered("another-genesis", "the chain begins otherwise than the one known before")
     if state.head_seq < pin.seq:
         raise Tampered("rolled-back", "the chain is shorter than the one known before")
     if state.hashes[pin.seq] != pin.hash:
         raise Tampered("forked", "the chain differs from the one known before")
+    if state.fingerprint != pin.fingerprint:
+        raise Tampered("began-anew", "the country began anew; its new fingerprint is not verified")

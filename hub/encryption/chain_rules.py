@@ -8,10 +8,25 @@ from typing import Any
 
 from hub.encryption import fields
 from hub.encryption.canonical import unb64
-from hub.encryption.chain_state import KEY_ROLES, ROLES, ChainFocalPoint, ChainOfficer, ChainRecord, Seat
+from hub.encryption.chain_state import (
+    ADMIN,
+    KEY_ROLES,
+    ROLES,
+    ChainFocalPoint,
+    ChainOfficer,
+    ChainRecord,
+    Seat,
+)
 from hub.encryption.errors import BadFormat, Tampered
 from hub.encryption.keys import PublicKeys, check_x25519
-from hub.encryption.statement import Rotation, Statement, read_public, read_rotation, read_rotations
+from hub.encryption.statement import (
+    REFOUND,
+    Rotation,
+    Statement,
+    read_public,
+    read_rotation,
+    read_rotations,
+)
 
 POLICIES = (1, 2)
 MAX_NAME = 200
@@ -19,11 +34,12 @@ MAX_NAME = 200
 
 def founders(statement: Statement) -> tuple[int, dict[str, ChainOfficer]]:
     """Return policy and founding administrators of a genesis; raises BadFormat or BadKey."""
-    body = fields.exact(statement.body, {"policy", "admins"})
+    again = {"replaces"} if statement.kind == REFOUND else set()
+    body = fields.exact(statement.body, {"policy", "admins"} | again)
     policy = fields.whole(body["policy"], 1)
     found: dict[str, ChainOfficer] = {}
     for raw in fields.items(body["admins"]):
-        one = _new_officer(raw, 0, founding=True)
+        one = _new_officer(raw, statement.seq, founding=True)
         if one.officer in found or _known_key(found, one.keys[0][1]):
             raise BadFormat("repeated-officer", "two founding administrators are the same")
         found[one.officer] = one
@@ -38,6 +54,30 @@ def apply(record: ChainRecord, statement: Statement) -> dict[str, Any]:
     if rule is None:
         raise BadFormat("unknown-kind", f"a chain has no statement of the kind {statement.kind}")
     return rule(record, statement)
+
+
+def _refound(record: ChainRecord, said: Statement) -> dict[str, Any]:
+    """All administrators are lost: others begin anew, and their statement's hash is the new fingerprint.
+
+    Nobody vouches for them inside the chain, so nothing that was verified before counts for it: peers and
+    the country's own officers compare the new fingerprint outside the hub. Posts, keys and history stay.
+    """
+    if said.body.get("replaces") != record.fingerprint:
+        raise Tampered("another-genesis", "a new beginning names the fingerprint that it replaces")
+    policy, new = founders(said)
+    for name, one in new.items():
+        if name in record.officers:
+            raise Tampered("officer-reused", "an officer's number never comes back")
+        _refuse_known_key(record, one.keys[0][1])
+    before = {name: replace(one, founding=False) for name, one in record.officers.items()}
+    return {
+        "policy": policy,
+        "officers": before | new,
+        "seats": _ended(record, said.seq, lambda seat: seat.role == ADMIN),
+        "peers": {},
+        "fingerprint": said.hash,
+        "earlier": (*record.earlier, record.fingerprint),
+    }
 
 
 def _officer_add(record: ChainRecord, said: Statement) -> dict[str, Any]:
@@ -135,6 +175,7 @@ def _peer_verified(record: ChainRecord, said: Statement) -> dict[str, Any]:
 
 
 _RULES: dict[str, Callable[[ChainRecord, Statement], dict[str, Any]]] = {
+    "refound": _refound,
     "officer_add": _officer_add,
     "officer_remove": _officer_remove,
     "officer_rekey": _officer_rekey,

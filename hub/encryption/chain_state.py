@@ -96,6 +96,7 @@ class ChainRecord:
     peers: Mapping[str, str] = field(default_factory=dict)
     recovery: bytes | None = None
     hashes: tuple[str, ...] = ()
+    earlier: tuple[str, ...] = ()  # fingerprints from before the country began anew
 
     def keys_at(self, officer: str, seq: int) -> PublicKeys | None:
         """Return an officer's keys as of statement `seq`; None if absent, unknown or in the future."""

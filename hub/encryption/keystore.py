@@ -1,7 +1,8 @@
 """The keystore: an officer's private keys, sealed on the device; the hub stores it unread.
 
 A random vault key seals the keys; a passphrase (with the 128-bit account secret, so that a stolen
-keystore cannot be guessed at) and a printed recovery code each unlock the vault key.
+keystore cannot be guessed at), a printed recovery code, and passkeys whose authenticator answers the
+`prf` extension (WebAuthn level 3) each unlock the vault key.
 """
 
 from __future__ import annotations
@@ -27,9 +28,12 @@ MIN_ITERATIONS = 600_000
 MAX_ITERATIONS = 10_000_000
 KDF = "PBKDF2-SHA256"
 SALT_LENGTH = 16
+PRF_LENGTH = 32
+MOST_PASSKEYS = 8
 
 _PASSPHRASE = ("kind", "kdf", "iterations", "salt", "nonce", "ct")
 _RECOVERY = ("kind", "salt", "nonce", "ct")
+_PASSKEY = ("kind", "credential", "label", "made", "salt", "nonce", "ct")
 
 
 @dataclass(frozen=True)
@@ -81,6 +85,15 @@ def unlock_recovery(keystore: Any, recovery_code: bytes) -> Unlocked:
     return _open_vault(keystore, _vault_key_by_recovery(keystore, recovery_code))
 
 
+def unlock_passkey(keystore: Any, credential: bytes, prf: bytes) -> Unlocked:
+    """Open with what a passkey's authenticator answered (32 bytes) to the salt kept for `credential`."""
+    found = check(keystore)
+    lock = _passkey(found, credential)
+    info = _passkey_info(found["hub"], found["officer"], credential)
+    kek = _passkey_kek(prf, unb64(lock["salt"], PRF_LENGTH), info)
+    return _open_vault(found, _unseal(kek, lock, info, "wrong-passkey"))
+
+
 def rewrap(
     keystore: Any,
     vault_key: bytes,
@@ -88,12 +101,53 @@ def rewrap(
     account_secret: bytes,
     iterations: int = MIN_ITERATIONS,
 ) -> Json:
-    """Return the keystore with a new passphrase; vault and recovery code stay as they are."""
-    found = check(keystore)
-    _open_vault(found, vault_key)
+    """Return the keystore with a new passphrase; vault and the other unlockers stay as they are."""
+    found = _opening(keystore, vault_key)
     hub, officer = found["hub"], found["officer"]
     lock = _lock_passphrase(hub, officer, vault_key, passphrase, account_secret, iterations)
-    return {**found, "unlockers": [lock, _unlocker(found, "recovery")]}
+    return {**found, "unlockers": [lock, *found["unlockers"][1:]]}
+
+
+def renew_recovery(keystore: Any, vault_key: bytes, recovery_code: bytes) -> Json:
+    """Return the keystore with a new recovery code (16 bytes); the old one opens it no more."""
+    found = _opening(keystore, vault_key)
+    lock = _lock_recovery(found["hub"], found["officer"], vault_key, recovery_code)
+    first, _old, *passkeys = found["unlockers"]
+    return {**found, "unlockers": [first, lock, *passkeys]}
+
+
+def add_passkey(
+    keystore: Any, vault_key: bytes, *, credential: bytes, prf: bytes, salt: bytes, label: str, made: str
+) -> Json:
+    """Return the keystore with one more passkey; `salt` (32 bytes) is what `prf` (32 bytes) answers to."""
+    found = _opening(keystore, vault_key)
+    info = _passkey_info(found["hub"], found["officer"], credential)
+    head = {"kind": "passkey", "credential": b64(credential), "label": label, "made": made, "salt": b64(salt)}
+    lock = head | _seal(_passkey_kek(prf, salt, info), vault_key, info)
+    return check({**found, "unlockers": [*found["unlockers"], lock]})
+
+
+def drop_passkey(keystore: Any, credential: bytes) -> Json:
+    """Return the keystore without a passkey. Raises BadFormat no-such-passkey."""
+    found = check(keystore)
+    gone = _passkey(found, credential)
+    return {**found, "unlockers": [one for one in found["unlockers"] if one is not gone]}
+
+
+def retrust(keystore: Any, vault_key: bytes, fingerprint: str) -> Json:
+    """Return the keystore with another fingerprint of the own country, which the officer compared."""
+    found = _opening(keystore, vault_key)
+    info = frame("vault", found["hub"], found["officer"])
+    content = parse(_unseal(vault_key, found["vault"], info, "vault-does-not-open"))
+    told = canonical({**content, "fingerprint": fields.hash_hex(fingerprint)})
+    return {**found, "vault": _seal(vault_key, told, info)}
+
+
+def _opening(keystore: Any, vault_key: bytes) -> Json:
+    """The checked keystore, once the vault key was proved: a wrong one would lock the officer out."""
+    found = check(keystore)
+    _open_vault(found, vault_key)
+    return found
 
 
 def vault_key(
@@ -117,14 +171,47 @@ def check(keystore: Any) -> Json:
     fields.uuid(found["officer"])
     fields.exact(found["vault"], {"nonce", "ct"})
     kinds = [one.get("kind") for one in fields.items(found["unlockers"]) if isinstance(one, dict)]
-    if kinds != ["passphrase", "recovery"] or len(found["unlockers"]) != len(kinds):
+    if kinds[:2] != ["passphrase", "recovery"] or len(found["unlockers"]) != len(kinds):
         raise BadFormat("unlockers-missing", "a keystore has a passphrase and a recovery unlocker")
     lock = fields.exact(found["unlockers"][0], _PASSPHRASE)
     if lock["kdf"] != KDF:
         raise Downgrade("unknown-kdf", f"only {KDF} is understood")
     _check_iterations(lock["iterations"])
     fields.exact(found["unlockers"][1], _RECOVERY)
+    _check_passkeys(found["unlockers"][2:])
     return found
+
+
+def _check_passkeys(listed: list[Any]) -> None:
+    credentials = set()
+    for one in listed:
+        lock = fields.exact(one, _PASSKEY)
+        fields.one_of(lock["kind"], ("passkey",))
+        if not fields.text(lock["label"], longest=80).isprintable():
+            raise BadFormat("bad-text", "a passkey's name is one line of printable letters")
+        fields.time(lock["made"])
+        unb64(lock["salt"], PRF_LENGTH)
+        credentials.add(unb64(fields.text(lock["credential"], longest=1400)))
+    if len(credentials) != len(listed) or len(listed) > MOST_PASSKEYS:
+        raise BadFormat("bad-passkeys", f"each passkey once, and {MOST_PASSKEYS} at most")
+
+
+def _passkey(keystore: Json, credential: bytes) -> Json:
+    for one in keystore["unlockers"][2:]:
+        if unb64(one["credential"]) == credential:
+            lock: Json = one
+            return lock
+    raise BadFormat("no-such-passkey", "this passkey does not belong to the keystore")
+
+
+def _passkey_info(hub: str, officer: str, credential: bytes) -> bytes:
+    return frame("keystore-passkey", hub, officer, credential)
+
+
+def _passkey_kek(prf: bytes, salt: bytes, info: bytes) -> bytes:
+    if len(prf) != PRF_LENGTH or len(salt) != PRF_LENGTH:
+        raise BadFormat("bad-passkey", "a passkey answers with 32 bytes")
+    return hkdf(prf, salt, info)
 
 
 def _check_iterations(iterations: Any) -> int:

@@ -20,7 +20,8 @@ def check_material(after: ChainRecord, said: Statement, wraps: Any, boxes: Any) 
     """Check wraps and boxes against a statement just admitted; `after` is the state it led to.
 
     Each hash must fit, each key be wrapped to every officer who may hold it and to no one else
-    (the recovery recipient may be added), and nothing be left over. Raises BadFormat or Tampered.
+    (and to the recovery recipient, if the country has one), and nothing be left over.
+    Raises BadFormat or Tampered.
     """
     listed = [_read_wrap(one) for one in fields.items(wraps)]
     by_place = _read_boxes(boxes)
@@ -44,7 +45,8 @@ def _check_rotation(
         raise Tampered("wraps-do-not-match", "the keys are not the ones the statement was signed with")
     if (rotation.generation > 1) != (place in boxes):
         raise Tampered("box-missing", "each key after the first comes with the one before it")
-    _check_holders([one["officer"] for one in wraps], after.key_holders(rotation.focal_point))
+    named = [one["officer"] for one in wraps]
+    _check_holders(named, after.key_holders(rotation.focal_point), kit=after.recovery is not None)
 
 
 def _check_seat(
@@ -65,8 +67,10 @@ def _check_seat(
         raise Tampered("wraps-do-not-match", "an observer gets no key, every other seat the current one")
 
 
-def _check_holders(named: list[str], allowed: frozenset[str]) -> None:
-    if len(set(named)) != len(named) or set(named) - allowed - {RECOVERY}:
+def _check_holders(named: list[str], allowed: frozenset[str], *, kit: bool) -> None:
+    if kit and RECOVERY not in named:
+        raise Tampered("recovery-missing", "the country's recovery kit could not open the new key")
+    if len(set(named)) != len(named) or set(named) - allowed - ({RECOVERY} if kit else set()):
         raise Tampered("ghost-officer", "the key is wrapped to someone who may not hold it")
     if allowed - set(named):
         raise Tampered("wrap-missing", "an officer who holds the key would lose it")

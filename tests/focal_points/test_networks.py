@@ -13,16 +13,9 @@ from focal_points.models import Country, Network, NetworkMember, Officer, Seat
 from focal_points.queries_networks import networks_of
 from hub.base.errors import Conflict, Invalid
 from tests.cast import Cast
-from tests.publishing.alliance import BEGAN, EMAIL, Alliance, ally
+from tests.publishing.alliance import BEGAN, EMAIL, Alliance
 
 TODAY = date(2026, 3, 1)
-
-
-@pytest.fixture
-def alliance(cast: Cast) -> Alliance:
-    """Networks and an organisation."""
-    del cast
-    return ally()
 
 
 def test_members_belong_and_observers_do_not(cast: Cast, alliance: Alliance) -> None:

@@ -1,11 +1,11 @@
 """Admitting statements: the tables follow the chain, and nothing else moves them."""
 
-from threading import Barrier, Thread
+from functools import partial
 from uuid import uuid4
 
 import pytest
 from django.conf import settings
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 
 from focal_points.actions import admit_statement, folding, found_country
 from focal_points.models import ChainStatement, Country, FocalPointKey, Officer, Seat, SeedWrap
@@ -21,6 +21,7 @@ from hub.notifications.models import Notification
 from tests.cast import Cast
 from tests.factories.chains import Chancery, Signed
 from tests.factories.joining import answer, found, join, new_person
+from tests.machine_threads import at_once
 
 
 def test_tables_and_chain_say_the_same(cast: Cast) -> None:
@@ -268,24 +269,13 @@ def test_a_second_genesis_is_refused() -> None:
 def test_of_many_signed_at_once_one_is_admitted(cast: Cast) -> None:
     chancery = cast.sender.chancery
     signed = [chancery.sign("peer_verified", {"country": "NP", "fingerprint": f"{n:064x}"}) for n in range(6)]
-    admin, start, outcomes = cast.sender.admin.officer, Barrier(len(signed)), []
+    admin = cast.sender.admin.officer
 
     def post(one: Signed) -> None:
-        start.wait()
-        try:
-            admit_statement("PK", one.envelope, [], [], by=admin, now=clock.now())
-            outcomes.append("admitted")
-        except Conflict as refused:
-            outcomes.append(refused.code)
-        finally:
-            connection.close()
+        admit_statement("PK", one.envelope, [], [], by=admin, now=clock.now())
 
-    threads = [Thread(target=post, args=(one,)) for one in signed]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert sorted(outcomes) == ["admitted"] + ["chain_moved"] * 5
+    outcomes = at_once([partial(post, one) for one in signed], lambda _done: "admitted")
+    assert sorted(outcomes.elements()) == ["admitted"] + ["chain_moved"] * 5
 
 
 def test_a_late_officer_reads_the_history(cast: Cast) -> None:

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.browser import chromium
-from tests.focal_points_pages.desk import OPEN_POSTS, Desk
+from tests.focal_points_pages.desk import Desk
 from tests.story.hub_process import HubProcess
 
 PK_POST = "Central Authority, Ministry of Interior"
@@ -29,8 +29,7 @@ class Scene:
 
     def officer_generations(self) -> list[int]:
         """The generations of the post's key that the officer's browser can open."""
-        self.officer.go("/directory/")
-        (found,) = self.officer.page.evaluate(OPEN_POSTS)
+        (found,) = self.officer.open_posts()
         return sorted(found)
 
     def desk(self, name: str, email: str) -> Desk:

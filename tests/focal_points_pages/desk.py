@@ -44,6 +44,12 @@ class Desk:
         """Open a page of the hub."""
         self.page.goto(self.url + path)
 
+    def open_posts(self) -> list[list[int]]:
+        """Which generations this browser opens, of each post; asked on a page that has the modules for it."""
+        self.go("/")
+        found: list[list[int]] = self.page.evaluate(OPEN_POSTS)
+        return found
+
     def join(self, link: str) -> None:
         """Answer an invitation: make keys, keep the sheet, prove it."""
         page = self.page

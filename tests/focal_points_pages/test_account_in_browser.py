@@ -18,7 +18,7 @@ def change(scene: Scene, current: str, fresh: str) -> None:
     page.locator("#pass-current").fill(current)
     page.get_by_label("New passphrase", exact=True).fill(fresh)
     page.get_by_label("The new passphrase again").fill(fresh)
-    page.get_by_role("button", name="Change the passphrase").click()
+    page.get_by_role("button", name="Change it").click()
 
 
 def test_the_passphrase_changes(scene: Scene) -> None:
@@ -38,7 +38,7 @@ def test_the_recovery_code_brings_a_new_account_secret(scene: Scene) -> None:
     page.locator("#pass-recovery").fill(desk.recovery_code)
     page.get_by_label("New passphrase", exact=True).fill(PASSPHRASE)
     page.get_by_label("The new passphrase again").fill(PASSPHRASE)
-    page.get_by_role("button", name="Change the passphrase").click()
+    page.get_by_role("button", name="Change it").click()
     desk.account_secret = page.locator("#account-secret").inner_text(timeout=SLOW)
     page.get_by_label("Type group 4").fill(desk.account_secret.split("-")[4])
     page.get_by_role("button", name="I have kept it").click()

@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from hub.encryption.canonical import b64
 from hub.encryption.keys import OfficerKeys
 from tests.focal_points_pages.conftest import Scene
-from tests.focal_points_pages.desk import OPEN_POSTS, SLOW
+from tests.focal_points_pages.desk import SLOW
 from tests.focal_points_pages.lies import lie
 from tests.story.proxy import Exchange
 
@@ -25,7 +25,7 @@ def test_an_admitted_officer_unlocks_and_holds_the_key(scene: Scene) -> None:
     scene.admin.admit(zara.name)
     zara.go("/directory/")
     expect(zara.page.locator("[data-post]").first).to_be_visible()
-    assert [1] in [sorted(one)[:1] for one in zara.page.evaluate(OPEN_POSTS)]
+    assert [1] in [sorted(one)[:1] for one in zara.open_posts()]
     zara.go("/countries/PK/")
     expect(zara.page.locator("#history")).to_contain_text(
         "Zara Malik\N{POP DIRECTIONAL ISOLATE} seated", timeout=SLOW

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.focal_points_pages.conftest import PK_POST, Scene
-from tests.focal_points_pages.desk import OPEN_POSTS, SLOW
+from tests.focal_points_pages.desk import SLOW
 
 pytestmark = [pytest.mark.browser, pytest.mark.story]
 
@@ -76,4 +76,4 @@ def test_an_authority_is_added_with_its_first_administrator(scene: Scene) -> Non
     page.get_by_label("Kind of authority").select_option("police")
     page.get_by_role("button", name="Add and sign").click()
     expect(page.locator("#posts")).to_contain_text("Anti-Smuggling Unit", timeout=SLOW)
-    assert len(page.evaluate(OPEN_POSTS)) == 2
+    assert len(scene.admin.open_posts()) == 2

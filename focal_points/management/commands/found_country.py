@@ -26,6 +26,11 @@ class Command(BaseCommand):
         parser.add_argument("--name", default="", help="suggested name of the first focal point")
         parser.add_argument("--type", default="", choices=["", *of_states()], help="its suggested type")
         parser.add_argument(
+            "--again",
+            action="store_true",
+            help="all administrators of the country's keys are lost: begin anew",
+        )
+        parser.add_argument(
             "--origin", default=f"https://{settings.HUB_ID}", help="address of the hub in the link"
         )
 
@@ -41,6 +46,7 @@ class Command(BaseCommand):
                 post_name=options["name"],
                 post_type=options["type"],
                 now=clock.now(),
+                again=options["again"],
             )
         except Problem as problem:
             raise CommandError(str(problem.detail)) from problem

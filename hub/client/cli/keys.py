@@ -42,6 +42,7 @@ def register(commands: Any) -> None:
     found.set_defaults(run=run_found)
     login = commands.add_parser("login", help="sign in")
     login.add_argument("--post", metavar="ID", help="the post to act for, if you have seats at several")
+    login.add_argument("--code", help="code of your authenticator app, or a backup code; else asked for")
     login.set_defaults(run=run_login)
     commands.add_parser("logout", help="end the sign-in on this machine").set_defaults(run=run_logout)
 
@@ -55,7 +56,9 @@ def run_init(args: argparse.Namespace) -> int:
             prompts.line("E-mail", args.email),
         )
         secret = prompts.line("Account secret (A-…)", args.account_secret)
-        joining.import_keystore(home, url, email, prompts.password(), secret, prompts.passphrase())
+        joining.import_keystore(
+            home, url, email, prompts.password(), secret, prompts.passphrase(), prompts.code
+        )
         say(f"Your keys are in {home.folder}, sealed. Sign in with: hub login")
         return 0
     link = joining.read_link(
@@ -80,7 +83,7 @@ def run_found(_args: argparse.Namespace) -> int:
     """Begin the own country's chain."""
     session = open_session(Home(), prompts.passphrase())
     roles = [one for one in ROLES if one in _args.roles.split(",")]
-    fingerprint = joining.found(session, prompts.password(), _args.post, _args.type, roles)
+    fingerprint = joining.found(session, prompts.password(), _args.post, _args.type, roles, prompts.code)
     say(f"{session.account.country} has begun. Give this fingerprint to other countries outside the hub:")
     say(f"  {grouped(fingerprint)}")
     return 0
@@ -89,7 +92,8 @@ def run_found(_args: argparse.Namespace) -> int:
 def run_login(args: argparse.Namespace) -> int:
     """Exchange the password for a token."""
     home = Home()
-    account = sign_in(home, home.account(), prompts.password(), focal_point=args.post, label="hub")
+    code = (lambda: args.code) if args.code else prompts.code
+    account = sign_in(home, home.account(), prompts.password(), focal_point=args.post, label="hub", code=code)
     home.keep_account(replace(account))
     say(
         "Signed in."

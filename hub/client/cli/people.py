@@ -6,7 +6,7 @@ import argparse
 import re
 from typing import Any
 
-from hub.client import country, joining
+from hub.client import country, joining, lost_keys
 from hub.client.cli import prompts
 from hub.client.cli.keys import ROLES
 from hub.client.cli.show import plain, say
@@ -37,6 +37,10 @@ def register(commands: Any) -> None:
         step.add_argument("officer", help="number or name")
         _place(step)
         step.set_defaults(run=run_seat if name == "seat" else run_unseat)
+    rekey = steps.add_parser("rekey", help="sign an officer's new keys, after theirs were lost")
+    rekey.add_argument("officer", help="number or name")
+    rekey.add_argument("code", metavar="N-…", help="as the officer told you, not through the hub")
+    rekey.set_defaults(run=run_rekey)
     remove = steps.add_parser(
         "remove", help="remove an officer; every key he held turns in the same statement"
     )
@@ -116,6 +120,21 @@ def run_unseat(args: argparse.Namespace) -> int:
     return 0
 
 
+def run_rekey(args: argparse.Namespace) -> int:
+    """Sign new keys and pass the posts' keys on."""
+    session = open_session(Home(), prompts.passphrase())
+    chain = session.own_chain()
+    officer = find_officer(chain, args.officer)
+    passed = lost_keys.sign(session, officer, args.code)
+    say(
+        f"The new keys of {plain(chain.officers[officer].name)} are signed; posts given: {len(passed.given)}."
+    )
+    for post in passed.waiting:
+        say(f"{plain(chain.focal_points[post].name)}: you do not hold its key. Whoever does, runs:")
+        say(f"  hub keys rotate --post {post}")
+    return 0
+
+
 def run_remove(args: argparse.Namespace) -> int:
     """Remove an officer."""
     session = open_session(Home(), prompts.passphrase())
@@ -171,16 +190,20 @@ def _verify(session: Session, args: argparse.Namespace) -> int:
             "Call it as: hub peers verify NP FINGERPRINT (64 letters and digits, as received outside the hub)"
         )
     code = args.country.upper()
-    if session.trust.chain(code).fingerprint != typed:
+    if session.trust.present(code).fingerprint != typed:
         raise Forged(
             f"This is NOT the fingerprint of the keys the hub shows for {code}. Do not send anything there; "
             "somebody may stand in between. Ask both that country and the hub's operator.",
             "another-genesis",
         )
+    if code == session.account.country:
+        raise Usage("This is your own country. If it began anew: hub keys trust FINGERPRINT")
     if country.is_admin(session):
         country.verify_peer(session, code, typed)
+        session.trust.chain(code, refresh=True)
         say(f"{code} is verified, by your country's signed word.")
     else:
+        session.trust.accept(code, typed)
         session.trust.mark_verified(code)
         say(f"{code} is verified on this machine. Your administrator can state it for the whole country.")
     return 0

@@ -37,14 +37,29 @@ def password() -> str:
     return secret("HUB_PASSWORD_FILE", "Password")
 
 
-def new_passphrase() -> str:
+def code() -> str:
+    """The code of the second factor; asked for only when the hub wants one."""
+    return secret("HUB_CODE_FILE", "Code of your authenticator app, or a backup code")
+
+
+def new_passphrase(variable: str = "HUB_PASSPHRASE_FILE", what: str = "your keys") -> str:
     """A new passphrase, asked for twice. Raises Usage if it is short or the two differ."""
-    first = secret("HUB_PASSPHRASE_FILE", "New passphrase for your keys (never sent to the hub)")
+    first = secret(variable, f"New passphrase for {what} (never sent to the hub)")
     if len(first) < SHORTEST:
         raise Usage(f"A passphrase needs at least {SHORTEST} characters. Several words are easy to remember.")
-    if not os.environ.get("HUB_PASSPHRASE_FILE") and getpass.getpass("Once more: ") != first:
+    if not os.environ.get(variable) and getpass.getpass("Once more: ") != first:
         raise Usage("The two passphrases differ.")
     return first
+
+
+def recovery_code() -> str:
+    """The printed recovery code."""
+    return secret("HUB_RECOVERY_FILE", "Recovery code (R-…)")
+
+
+def fresh_passphrase() -> str:
+    """A passphrase that replaces another."""
+    return new_passphrase("HUB_NEW_PASSPHRASE_FILE")
 
 
 def line(question: str, given: str | None) -> str:

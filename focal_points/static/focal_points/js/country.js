@@ -2,7 +2,7 @@
 import { Refused, readStatement } from "../../hub/encryption/index.js";
 import { about, alarm, bdi, make, notice } from "../../hub/js/page.js";
 import { say, t } from "../../hub/js/texts.js";
-import { chainOf, historyOf, peerState } from "../../hub/js/trust.js";
+import { again, chainOf, historyOf, peerState, presentOf } from "../../hub/js/trust.js";
 import { compare, groups } from "./fingerprints.js";
 import { showProblem, state } from "./signing.js";
 import { countryName, day, history } from "./statements.js";
@@ -50,14 +50,23 @@ function postCard(chain, times, post) {
     ...keyLines(times, post));
 }
 
+async function chainShown() {
+  try {
+    return { chain: await chainOf(shown), envelopes: await historyOf(shown), anew: false };
+  } catch (error) {
+    if (error.code !== "began-anew" || !part("compare")) throw error;
+    return { ...(await presentOf(shown)), anew: true };
+  }
+}
+
 async function showChain() {
-  const [chain, envelopes] = [await chainOf(shown), await historyOf(shown)];
+  const { chain, envelopes, anew } = await chainShown();
   const times = (await Promise.all(envelopes.map(readStatement))).map((said) => said.created);
   showFingerprint(chain, envelopes.length);
   const posts = [...chain.focalPoints.values()].map((post) => postCard(chain, times, post));
   if (posts.length) part("posts").replaceChildren(...posts);
   part("history").replaceChildren(...(await history(chain, envelopes)));
-  return chain;
+  return { chain, anew };
 }
 
 function marked({ plain, wrong }) {
@@ -78,13 +87,16 @@ function showComparison(chain) {
   return part("compared").replaceChildren(box);
 }
 
-async function verifyPeer(event, chain) {
+async function verifyPeer(event, { chain, anew }) {
   event.preventDefault();
   const button = part("verify");
   if (!button || compare(chain.fingerprint, part("received").value).verdict !== "equal") return;
   button.disabled = true;
   try {
     await state("peer_verified", () => ({ body: { country: shown, fingerprint: chain.fingerprint } }));
+    // The warning no longer holds, and everything below it may be believed only now.
+    if (anew) return location.reload();
+    await again(shown);
     await showPeers();
     const words = t("country.verified_now", { country: countryName(shown) });
     part("compared").replaceChildren(notice("good", words));
@@ -103,12 +115,12 @@ async function showStanding() {
 
 async function begin() {
   part("print")?.addEventListener("click", () => print());
-  const chain = await showChain();
-  part("compare")?.addEventListener("submit", (event) => verifyPeer(event, chain));
+  const { chain, anew } = await showChain();
+  part("compare")?.addEventListener("submit", (event) => verifyPeer(event, { chain, anew }));
   part("received")?.addEventListener("input", () => showComparison(chain));
   // What was typed while the signatures were still being checked counts too.
   if (part("received")) showComparison(chain);
-  if (part("compare")) await showStanding();
+  if (part("compare") && !anew) await showStanding();
 }
 
 /** The chain is not genuine; the alarm says so above, and the hub's word must not look like a checked one. */

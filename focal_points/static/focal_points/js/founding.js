@@ -1,10 +1,10 @@
 /** The first statements of a country: its list, its first authority, the founder's seats. Each step may be taken up again. */
 import { ZERO_HASH } from "../../hub/encryption/fields.js";
-import { b64, makeStatement } from "../../hub/encryption/index.js";
+import { REFOUND, b64, makeStatement } from "../../hub/encryption/index.js";
 import { get, post } from "../../hub/js/api.js";
 import { about, icon, make, notice } from "../../hub/js/page.js";
 import { say, t } from "../../hub/js/texts.js";
-import { again } from "../../hub/js/trust.js";
+import { again, presentOf } from "../../hub/js/trust.js";
 import { groups } from "./fingerprints.js";
 import { addPost, dropWrap, unfinished } from "./newpost.js";
 import { seat } from "./passing.js";
@@ -19,23 +19,32 @@ function done(step) {
   line.append(" ", icon("tick"));
 }
 
-async function genesis() {
+async function statement(kind, place, extra) {
   const unlocked = await signer();
   const { name, officer, country } = await get("me/");
   const { kem, sig } = unlocked.public;
   const admin = { officer, name, kem: b64(kem), sig: b64(sig) };
   const envelope = await makeStatement({
-    hub: about().hub, country, seq: 0, prev: ZERO_HASH, kind: "genesis", by: unlocked.officer, created: now(),
-    body: { policy: 1, admins: [admin] }, signers: [unlocked],
+    hub: about().hub, country, ...place, kind, by: unlocked.officer, created: now(),
+    body: { policy: 1, admins: [admin], ...extra }, signers: [unlocked],
   });
   await post(`countries/${country}/chain/`, { envelope, wraps: [], boxes: [] });
 }
 
 const founded = async () => (await get(`countries/${about().country}/`)).head_seq >= 0;
 
+/** The country's first statement; or, when its administrators are lost, the one with which it begins anew. */
+async function beginning() {
+  const { officer } = await signer();
+  if (!(await founded())) return statement("genesis", { seq: 0, prev: ZERO_HASH }, {});
+  const { chain } = await presentOf(about().country);
+  if (chain.officers.has(officer)) return null;
+  const place = { seq: chain.headSeq + 1, prev: chain.headHash };
+  return statement(REFOUND, place, { replaces: chain.fingerprint });
+}
+
 async function found(wanted) {
-  await signer();
-  if (!(await founded())) await genesis();
+  await beginning();
   done("genesis");
   const chain = await again(about().country);
   const first = (await unfinished(chain)) ?? (await addPost(wanted.name, wanted.type));

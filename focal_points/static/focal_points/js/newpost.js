@@ -1,7 +1,8 @@
 /** A new post: its first key exists only on this device until the first seat is signed, so it is kept sealed meanwhile. */
-import { b64, freshFocalPointKey, materialHash, seedInfo, wipe, wrap } from "../../hub/encryption/index.js";
+import { b64, makeRotation, seedInfo, wipe, wrap } from "../../hub/encryption/index.js";
 import { about } from "../../hub/js/page.js";
 import * as store from "../../hub/js/store.js";
+import { again } from "../../hub/js/trust.js";
 import { signer, state } from "./signing.js";
 
 const slot = (post) => `${about().hub}/${about().officer}/post/${post}`;
@@ -24,11 +25,12 @@ export async function unfinished(chain) {
 export async function addPost(name, type) {
   const { officer, country, public: { kem } } = await signer();
   const post = crypto.randomUUID();
-  const key = freshFocalPointKey(about().hub, post, 1);
+  const place = { hub: about().hub, country, focalPoint: post, generation: 1, holders: new Map() };
+  const { recovery } = await again(country);
+  const { key, rotation, wraps } = await makeRotation({ ...place, recovery });
   const sealed = await wrap(kem, key.seed, seedInfo(about().hub, country, post, 1, officer));
   await store.write("device", slot(post), { focal_point: post, generation: 1, officer, wrap: b64(sealed) });
-  const rotation = { focal_point: post, generation: 1, kem: b64(await key.kemPublic()), wraps_sha256: await materialHash([]) };
   wipe(key.seed);
-  await state("focal_point_add", () => ({ body: { focal_point: post, name, type, rotation } }));
+  await state("focal_point_add", () => ({ body: { focal_point: post, name, type, rotation }, wraps }));
   return post;
 }

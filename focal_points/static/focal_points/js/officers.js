@@ -8,6 +8,7 @@ import { ask } from "./dialogs.js";
 import { listenToInvite } from "./inviteform.js";
 import { addPost, dropWrap, unfinished } from "./newpost.js";
 import { postsHeld, remove, replaceKey, seat, unseat } from "./passing.js";
+import { showNewKeys } from "./rekeying.js";
 import { own } from "./statements.js";
 import { showProblem } from "./signing.js";
 
@@ -120,7 +121,7 @@ async function shown(words = "") {
     part("said-here").replaceChildren(notice("good", words));
     say(words);
   }
-  if (admin) await showAnswers(chain, shown);
+  if (admin) await Promise.all([showAnswers(chain, shown), showNewKeys(shown)]);
   return chain;
 }
 

@@ -1,12 +1,19 @@
-/** A new passphrase: the keystore is opened and closed again on this device; the hub only keeps the result. */
+/** How the own keys open: the keystore is opened and closed again on this device; the hub only keeps the result. */
 import {
-  ACCOUNT, RECOVERY, b64, changePassphrase, human, newCode, parseCode, unb64, vaultKeyByPassphrase, vaultKeyByRecovery, wipe,
+  ACCOUNT, RECOVERY, addPasskey, b64, changePassphrase, dropPasskey, human, newCode, parseCode, renewRecovery,
+  retrust, unb64, vaultKeyByPassphrase, vaultKeyByRecovery, wipe,
 } from "../../hub/encryption/index.js";
-import { NoLine, Problem, call, get } from "../../hub/js/api.js";
+import { NoLine, Problem } from "../../hub/js/api.js";
+import { fetchKeystore, saveKeystore } from "../../hub/js/keystores.js";
+import * as keys from "../../hub/js/keys.js";
 import { about, notice } from "../../hub/js/page.js";
+import { makePasskey } from "../../hub/js/passkeys.js";
 import * as store from "../../hub/js/store.js";
-import { say, t } from "../../hub/js/texts.js";
+import { has, say, t } from "../../hub/js/texts.js";
+import { presentOf } from "../../hub/js/trust.js";
+import { bare } from "./fingerprints.js";
 import { sheet } from "./sheet.js";
+import { showWays } from "./ways.js";
 import { own } from "./statements.js";
 
 const SHORTEST = 15;
@@ -34,41 +41,89 @@ async function open(keystore) {
   return { vaultKey: await vaultKeyByPassphrase(keystore, current.value, accountSecret), accountSecret, fresh: false };
 }
 
-function done() {
+function done(words) {
   form.reset();
   showWay();
   part("pass-sheet").replaceChildren();
-  part("pass-said").replaceChildren(notice("good", t("pass.done")));
-  say(t("pass.done"));
+  part("pass-said").replaceChildren(notice("good", words));
+  say(words);
 }
 
-async function save(keystore, accountSecret) {
-  await call("PUT", "me/keystore/", { json: keystore });
-  if (await kept()) await store.write("secrets", slot(), b64(accountSecret));
-  done();
+async function save(keystore, words) {
+  await saveKeystore(keystore);
+  done(words);
+  showWays(keystore, drop);
 }
+
+async function drop(keystore, credential) {
+  await save(dropPasskey(keystore, credential), t("pass.dropped"))
+    .catch((error) => part("pass-said").replaceChildren(notice("bad", sentence(error))));
+}
+
+/** Show what must be printed; nothing is sent before it was proved that it was kept. */
+function print(codes, saving) {
+  const whose = t("pass.whose", { hub: own(about().hub) });
+  part("pass-said").replaceChildren();
+  part("pass-sheet").replaceChildren(sheet({ ...codes, whose }, (place, button) => {
+    button.disabled = true;
+    return saving().catch((error) => place.replaceChildren(notice("bad", sentence(error))));
+  }));
+}
+
+async function newPassphrase({ keystore, vaultKey, accountSecret, fresh }) {
+  const changed = await changePassphrase({ keystore, vaultKey, passphrase: form.elements.fresh.value, accountSecret });
+  const saving = async () => {
+    await save(changed, t("pass.done"));
+    if (await kept()) await store.write("secrets", slot(), b64(accountSecret));
+  };
+  if (!fresh) return saving();
+  return print({ secret: await human(accountSecret, ACCOUNT), recovery: null }, saving);
+}
+
+async function newRecoveryCode({ keystore, vaultKey }) {
+  const recoveryCode = newCode();
+  const changed = await renewRecovery({ keystore, vaultKey, recoveryCode });
+  print({ secret: null, recovery: await human(recoveryCode, RECOVERY) }, () => save(changed, t("pass.code_done")));
+}
+
+async function newPasskey({ keystore, vaultKey }) {
+  const label = form.elements.label.value.trim() || t("pass.passkey");
+  const made = new Date().toISOString().replace(/\.\d+Z$/, "Z");
+  const passkey = await makePasskey(label);
+  const changed = await addPasskey({ keystore, vaultKey, label: label.slice(0, 80), made, ...passkey });
+  await save(changed, t("pass.passkey_done"));
+}
+
+/** The own country began anew: the vault trusts the fingerprint that the officer typed from paper. */
+async function newFingerprint({ keystore, vaultKey }) {
+  const typed = bare(form.elements.fingerprint.value);
+  const { chain } = await presentOf(about().country);
+  if (typed !== chain.fingerprint) throw Object.assign(new Error(), { code: "other-fingerprint" });
+  await save(await retrust({ keystore, vaultKey, fingerprint: typed }), t("pass.fingerprint_done"));
+  await keys.lock();
+}
+
+const CHANGES = { passphrase: newPassphrase, code: newRecoveryCode, passkey: newPasskey, fingerprint: newFingerprint };
 
 async function change() {
-  const keystore = await get("me/keystore/");
-  const { vaultKey, accountSecret, fresh } = await open(keystore);
-  const changed = await changePassphrase({ keystore, vaultKey, passphrase: form.elements.fresh.value, accountSecret });
-  wipe(vaultKey);
-  if (!fresh) return save(changed, accountSecret);
-  const codes = { secret: await human(accountSecret, ACCOUNT), recovery: null, whose: t("pass.whose", { hub: own(about().hub) }) };
-  part("pass-said").replaceChildren();
-  return part("pass-sheet").replaceChildren(sheet(codes, (place, button) => {
-    button.disabled = true;
-    return save(changed, accountSecret).catch((error) => place.replaceChildren(notice("bad", sentence(error))));
-  }));
+  const keystore = await fetchKeystore();
+  const opened = await open(keystore);
+  try {
+    await CHANGES[form.elements.change.value]({ keystore, ...opened });
+  } finally {
+    wipe(opened.vaultKey);
+  }
 }
 
 function sentence(error) {
   if (error instanceof Problem || error instanceof NoLine) return error.message;
+  if (has(`pass.${error.code}`)) return t(`pass.${error.code}`);
   return t(WRONG[error.code] ?? (error.code ? "pass.altered" : "frame.error"));
 }
 
 function tooShort() {
   const { fresh, again } = form.elements;
+  if (form.elements.change.value !== "passphrase") return null;
   if ([...fresh.value.normalize("NFKC")].length < SHORTEST) return "pass.short";
   return fresh.value === again.value ? null : "pass.differs";
 }
@@ -86,11 +141,14 @@ async function submit(event) {
 
 async function showWay() {
   for (const field of form.querySelectorAll("[data-way]")) field.hidden = field.dataset.way !== form.elements.way.value;
+  for (const field of form.querySelectorAll("[data-change]")) field.hidden = field.dataset.change !== form.elements.change.value;
   if (!byRecovery()) part("secret-field").hidden = (await kept()) !== null;
 }
 
 if (form) {
   form.addEventListener("submit", submit);
-  form.addEventListener("change", (event) => { if (event.target.name === "way") showWay(); });
+  form.addEventListener("change", (event) => { if (["way", "change"].includes(event.target.name)) showWay(); });
   await showWay();
+  const keystore = await fetchKeystore().catch((error) => part("pass-said").replaceChildren(notice("bad", sentence(error))));
+  if (keystore) await showWays(keystore, drop).catch(() => {});
 }

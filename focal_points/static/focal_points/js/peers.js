@@ -15,6 +15,7 @@ const show = (places, ...how) => places.forEach((place) => mark(place, ...how));
 
 function showFailure(places, error) {
   if (error.code === "no-chain") show(places, "", "ring", t("peers.none"));
+  else if (error.code === "began-anew") show(places, "changed", "warning", t("trust.peer_changed"));
   else if (error instanceof Refused) show(places, "changed", "warning", t("peers.bad"));
   else show(places, "", "ring", t("peers.unknown"));
 }

@@ -29,14 +29,14 @@ function proof(code, done) {
 }
 
 /**
- * @param {{secret: string, recovery: ?string, whose: string}} codes in their printed form; `recovery` is null when the old one stays
+ * @param {{secret: ?string, recovery: ?string, whose: string}} codes in their printed form; null: the old one stays
  * @param {function(HTMLElement, HTMLButtonElement): void} done called with a place for words and the button, once the proof is typed
  */
 export function sheet({ secret, recovery, whose }, done) {
   return make("div", { class: "stack" },
     make("section", { class: "card stack" }, make("h2", { id: "sheet-title", tabindex: "-1" }, t("sheet.title")), make("p", {}, t("sheet.why")),
       make("p", { class: "small" }, whose),
-      line(t("sheet.secret"), t("sheet.secret_hint"), secret, "account-secret"),
+      secret ? line(t("sheet.secret"), t("sheet.secret_hint"), secret, "account-secret") : "",
       recovery ? line(t("sheet.recovery"), t("sheet.recovery_hint"), recovery, "recovery-code") : "",
       make("p", {}, make("button", { type: "button", class: "button second", onclick: () => print() }, icon("file"), t("sheet.print")))),
     proof(recovery ?? secret, done));

@@ -3,7 +3,7 @@ import { readStatement } from "../../hub/encryption/index.js";
 import { icon, make } from "../../hub/js/page.js";
 import { language, moment, t } from "../../hub/js/texts.js";
 
-const DRAWINGS = { genesis: "home", officer_add: "plus", officer_remove: "cross", focal_point_add: "plus", seat: "person",
+const DRAWINGS = { genesis: "home", refound: "warning", officer_add: "plus", officer_remove: "cross", focal_point_add: "plus", seat: "person",
   unseat: "person", key_rotate: "key", officer_rekey: "key", recovery_set: "key", peer_verified: "shield-tick" };
 
 /** A name in its own direction, also in the middle of a sentence. */

@@ -1,34 +1,7 @@
 /** What this device keeps, in IndexedDB: key handles, fingerprints seen, drafts, sealed acts on their way. Per officer. */
+import { database, kept, settled } from "./database.js";
 
-const NAME = "hub";
-const STORES = ["session", "secrets", "pins", "drafts", "device", "sending"];
-let opening = null;
-
-function open() {
-  opening ??= new Promise((resolve, reject) => {
-    const request = indexedDB.open(NAME, 2);
-    request.onupgradeneeded = () => {
-      const { result } = request;
-      STORES.filter((store) => !result.objectStoreNames.contains(store)).forEach((store) => result.createObjectStore(store));
-    };
-    request.onsuccess = () => {
-      // Another tab with a newer page wants to change the shape: it must not wait for this one.
-      request.result.onversionchange = () => {
-        request.result.close();
-        opening = null;
-      };
-      resolve(request.result);
-    };
-    request.onerror = () => reject(request.error);
-  });
-  return opening;
-}
-
-const settled = (request) =>
-  new Promise((resolve, reject) => {
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error);
-  });
+const { open } = database("hub", 2, ["session", "secrets", "pins", "drafts", "device", "sending"]);
 
 /** @returns {Promise<*>} the value, or undefined */
 export const read = async (store, key) => settled((await open()).transaction(store).objectStore(store).get(key));
@@ -52,10 +25,7 @@ export const erase = async (store, key) =>
 export async function writeAll(store, entries) {
   const change = (await open()).transaction(store, "readwrite");
   entries.forEach(([key, value]) => change.objectStore(store).put(value, key));
-  await new Promise((resolve, reject) => {
-    change.oncomplete = () => resolve();
-    change.onabort = change.onerror = () => reject(change.error);
-  });
+  await kept(change);
 }
 
 /** @returns {Promise<string[]>} the keys that begin with `start` */

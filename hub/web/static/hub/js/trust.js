@@ -2,7 +2,7 @@
 import { Refused, Tampered, equal, fold } from "../encryption/index.js";
 import { get } from "./api.js";
 import * as keys from "./keys.js";
-import { about, alarm } from "./page.js";
+import { about, alarm, make } from "./page.js";
 import * as store from "./store.js";
 import { has, t } from "./texts.js";
 
@@ -49,9 +49,28 @@ async function refuseForeignGenesis(state) {
   throw new Tampered("another-genesis", "the chain does not begin with the founder's own signature");
 }
 
+/** A country that began anew is believed once the own country has signed its new fingerprint, and not before. */
+async function compared(country, envelopes, pin, error) {
+  const own = await ownCountry();
+  if (error.code !== "began-anew" || country === own) throw error;
+  const { fingerprint } = await fold(envelopes, about().hub, country);
+  if ((await chainOf(own)).peers.get(country) !== fingerprint) throw error;
+  return fold(envelopes, about().hub, country, { ...pin, fingerprint });
+}
+
+/**
+ * A chain whose signatures hold, whoever began it: to compare its fingerprint with one from paper, for nothing else.
+ * @returns {Promise<{chain: import("../encryption/chain.js").ChainState, envelopes: object[]}>} @throws {Refused}
+ */
+export async function presentOf(country) {
+  const envelopes = await statements(country);
+  return { chain: await fold(envelopes, about().hub, country), envelopes };
+}
+
 async function verified(country) {
   const envelopes = await statements(country);
-  const state = await fold(envelopes, about().hub, country, await pinOf(country));
+  const pin = await pinOf(country);
+  const state = await fold(envelopes, about().hub, country, pin).catch((error) => compared(country, envelopes, pin, error));
   await refuseForeignGenesis(state);
   histories.set(country, envelopes);
   await store.write("pins", slot(country), state.pin);
@@ -60,13 +79,20 @@ async function verified(country) {
 
 /** The sentence for a refused chain: what was seen, who could be at fault, what to do. */
 export function chainWarning(error, country) {
-  const name = `trust.${error.code}`;
+  const ownAnew = error.code === "began-anew" && country === about().country;
+  const name = ownAnew ? "trust.own-began-anew" : `trust.${error.code}`;
   return t(has(name) ? name : "trust.bad_chain", { country });
 }
 
+/** A peer that began anew is compared on the page of the country, and nowhere else. */
+function whereToCompare(error, country) {
+  if (error.code !== "began-anew" || country === about().country || about().shown === country) return [];
+  return [make("p", {}, make("a", { href: `/countries/${country}/` }, t("trust.compare_anew")))];
+}
+
 /** Show the alarm, and let the error carry its sentence to whoever catches it. */
-function warned(error, sentence) {
-  alarm(sentence);
+function warned(error, sentence, ...then) {
+  alarm(sentence, ...then);
   return Object.assign(error, { warning: sentence });
 }
 
@@ -77,7 +103,7 @@ function warned(error, sentence) {
 export function chainOf(country) {
   if (!chains.has(country)) {
     const found = verified(country).catch((error) => {
-      if (error instanceof Refused) throw warned(error, chainWarning(error, country));
+      if (error instanceof Refused) throw warned(error, chainWarning(error, country), ...whereToCompare(error, country));
       // A broken line says nothing about the chain: ask again the next time.
       chains.delete(country);
       throw error;

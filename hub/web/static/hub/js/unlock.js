@@ -1,8 +1,13 @@
 /** The unlock page: the keystore comes from the hub, the secrets from the officer, and the keys stay here. */
-import { Problem, NoLine, get } from "./api.js";
-import { ACCOUNT, RECOVERY, b64, parseCode, unb64, unlockPassphrase, unlockRecovery } from "../encryption/index.js";
+import { Problem, NoLine } from "./api.js";
+import {
+  ACCOUNT, RECOVERY, b64, parseCode, passkeysOf, unb64, unlockPasskey, unlockPassphrase, unlockRecovery,
+} from "../encryption/index.js";
+import { openRemembered, rememberDevice, remembered } from "./devices.js";
 import { hubKey } from "./hubkey.js";
 import * as keys from "./keys.js";
+import { fetchKeystore } from "./keystores.js";
+import { askPasskey, supported } from "./passkeys.js";
 import { about, notice } from "./page.js";
 import * as store from "./store.js";
 import { t } from "./texts.js";
@@ -14,18 +19,23 @@ const slot = () => `${about().hub}/${about().officer}`;
 let way = "passphrase";
 
 const WRONG_CODE = ["bad-code", "mistyped-code", "wrong-code-kind"];
+const PASSKEY = ["passkey-none", "passkey-stopped", "passkey-no-prf", "wrong-passkey"];
 
 function sentence(error) {
   if (error instanceof Problem || error instanceof NoLine) return error.message;
   if (error.name === "NotSupportedError") return t("unlock.old_browser");
   if (WRONG_CODE.includes(error.code)) return t("unlock.code");
+  if (PASSKEY.includes(error.code)) return t(`unlock.${error.code}`);
+  if (error.code === "keystore-replayed") return t("unlock.replayed");
   if (error.code === "hub-changed") return error.message;
+  if (error.code === "device-forgotten") return t("unlock.forgotten");
   if (error.code === "wrong-passphrase") return t("unlock.wrong");
   if (error.code === "wrong-recovery-code") return t("unlock.wrong_recovery");
   return error.code ? t("unlock.altered") : t("frame.error");
 }
 
 function fail(error) {
+  if (error.code === "device-forgotten") part("by-device").hidden = true;
   part("problem").replaceChildren(notice("bad", sentence(error)));
   const field = way === "recovery" ? part("recovery") : part("passphrase");
   field.setAttribute("aria-invalid", "true");
@@ -45,18 +55,28 @@ async function unlockWith(keystore) {
   return unlocked;
 }
 
-async function open(event) {
-  event.preventDefault();
-  const button = part("open");
+async function byPasskey() {
+  const keystore = await fetchKeystore();
+  const { credential, prf } = await askPasskey(passkeysOf(keystore));
+  return unlockPasskey(keystore, credential, prf);
+}
+
+async function byDevice() {
+  const unlocked = await openRemembered();
+  if (!unlocked) throw Object.assign(new Error(), { code: "device-forgotten" });
+  return unlocked;
+}
+
+async function open(button, unlocking) {
   button.disabled = true;
   part("problem").replaceChildren(notice("", t("unlock.working")));
   try {
-    const keystore = await get("me/keystore/");
-    const unlocked = await unlockWith(keystore);
+    const unlocked = await unlocking();
     if (unlocked.officer !== about().officer) throw Object.assign(new Error(), { code: "another-officer" });
     await hubKey();
     await keys.keep(unlocked);
     await remember(unlocked);
+    if (part("stay").checked) await rememberDevice(unlocked);
     location.replace(form.dataset.next);
   } catch (error) {
     button.disabled = false;
@@ -91,10 +111,21 @@ function group(event) {
 }
 
 if (form) {
-  form.addEventListener("submit", open);
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    open(part("open"), async () => unlockWith(await fetchKeystore()));
+  });
+  part("passkey").addEventListener("click", () => open(part("passkey"), byPasskey));
+  part("device").addEventListener("click", () => open(part("device"), byDevice));
+  part("passkey").hidden = !supported();
+  const known = (await remembered()) !== null;
+  part("by-device").hidden = !known;
+  part("stay-field").hidden = known;
   part("other-way").addEventListener("click", turn);
   part("forget").addEventListener("click", async () => { await store.erase("secrets", slot()); await showSecret(); });
   for (const name of ["secret", "recovery"]) part(name).addEventListener("input", group);
   await showSecret();
+  // Until here Enter does nothing: the browser's own submit would load the page again and lose what was typed.
+  part("open").disabled = false;
   part("passphrase").focus();
 }
