@@ -1,0 +1,1 @@
+"""Django's PostgreSQL backend, telling each statement on whose behalf it runs."""
