@@ -131,6 +131,12 @@ TARGETS: dict[str, Promise] = {
 }
 
 
+ERASING: dict[str, Promise] = {
+    "erase.propose": _("Erasing the own copy was proposed"),
+    "erase.content": _("The own copy was erased"),
+}
+
+
 def label(kind: str) -> Promise | str:
     """The verb of an act; the kind itself for one that is not known."""
     return ACTS[kind][0] if kind in ACTS else kind
@@ -138,7 +144,7 @@ def label(kind: str) -> Promise | str:
 
 def done(kind: str) -> Promise | str:
     """What the timeline says of an act."""
-    return ACTS[kind][1] if kind in ACTS else kind
+    return ACTS[kind][1] if kind in ACTS else ERASING.get(kind, kind)
 
 
 def status(word: str) -> Promise | str:

@@ -15,8 +15,6 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from focal_points.acting import Acting, acting_for
-from hub.audit.actions import record
-from hub.audit.models import Kind
 from hub.base.clock import now
 from hub.base.errors import Invalid, Unseen
 from hub.ledger import queries, schemas
@@ -69,9 +67,9 @@ class EventList(APIView):
         Ordered by place either way; `next` is the `after` or `before` of the page that follows. The first
         look by a receiving post is confirmed as delivery.
         """
-        by, limit = acting_for(request), _whole(request, "limit", 50, 1, MAX_PAGE)
-        after = _whole(request, "after", -1, -1, LAST)
-        before = _whole(request, "before", LAST, 0, LAST) if "before" in request.query_params else None
+        by, limit = acting_for(request), whole(request, "limit", 50, 1, MAX_PAGE)
+        after = whole(request, "after", -1, -1, LAST)
+        before = whole(request, "before", LAST, 0, LAST) if "before" in request.query_params else None
         inline = request.query_params.get("inline") == "yes"
         return _json(events_page(stream, by, limit, after, before, inline=inline))
 
@@ -103,26 +101,14 @@ class Receipts(APIView):
         return Response(queries.receipt_json(receipt), status=201 if made else 200)
 
 
-class Bundle(APIView):
-    """A stream for verification without the hub."""
-
-    @extend_schema(operation_id="bundle", responses=schemas.answers({200: schemas.BUNDLE}, 401, 404))
-    def get(self, request: Request, stream: UUID) -> Response:
-        """Export events, receipts and country chains; parts are fetched one by one."""
-        by = acting_for(request)
-        found = stream_for(by, stream)
-        record(Kind.BUNDLE_READ, who=by.officer.pk, country=by.country, what=found.pk)
-        name = f'attachment; filename="{found.pk}.bundle.json"'
-        return Response(queries.bundle(found, by), headers={"Content-Disposition": name})
-
-
 def _json(body: bytes | None) -> HttpResponse:
     if body is None:
         raise Unseen
     return HttpResponse(body, content_type="application/json")
 
 
-def _whole(request: Request, name: str, default: int, least: int, most: int) -> int:
+def whole(request: Request, name: str, default: int, least: int, most: int) -> int:
+    """A whole number of the query. Raises Invalid bad_page."""
     value: Any = request.query_params.get(name, str(default))
     try:
         number = int(value) if len(value) < 12 else most + 1

@@ -22,8 +22,10 @@ from hub.ledger import queries, schemas
 from hub.ledger.api import event_for
 from hub.ledger.delivery import pieces, stepwise
 from hub.ledger.models import Event, Part
+from hub.ledger.queries_erasing import erased_json
 from hub.ledger.ranges import Span, asked
 from hub.ledger.rules import NO_KEY, may_use_keys
+from hub.tenancy.context import carried
 
 INERT = {
     "Content-Type": "application/octet-stream",
@@ -58,18 +60,30 @@ class PartDetail(APIView):
         responses={
             (200, "application/octet-stream"): schemas.BINARY,
             (206, "application/octet-stream"): schemas.BINARY,
-            **schemas.answers({}, 401, 403, 404, 416),
+            **schemas.answers({}, 401, 403, 404, 410, 416),
         },
     )
     def get(self, request: Request, stream: UUID, event: UUID, n: int) -> HttpResponseBase:
         """Send the part, or the range asked for. Ends early if the officer is removed meanwhile."""
         by = acting_for(request)
         found = event_for(by, stream, event)
+        _require_kept(found, by)
         require(may_use_keys(by) and _sealed_to(found, by))
         part = found.parts.select_related("upload").filter(n=n).first()
         if part is None:
             raise Unseen
         return _answer(request, found, part, by)
+
+
+def _require_kept(event: Event, by: Acting) -> None:
+    """Erased by the own post: the answer names day, rule and act. Others' keys do not matter."""
+    posts = {str(post) for post in queries.posts_of(by)}
+    if queries.may_still_read(event.pk, by) or not posts:
+        return
+    done = [one for one in erased_json([event.pk]).get(event.pk, []) if one["focal_point"] in posts]
+    if done:
+        text = _("Your focal point had this erased. The signed act about it stays in the record.")
+        raise Problem(410, "erased", text, erased=done)
 
 
 def _sealed_to(event: Event, by: Acting) -> Answer:
@@ -86,7 +100,7 @@ def _answer(request: Request, event: Event, part: Part, by: Acting) -> HttpRespo
     whole = span or Span(0, part.length)
     source: Any = pieces(part, whole, lambda: queries.may_still_read(event.pk, by))
     if isinstance(request._request, ASGIRequest):  # noqa: SLF001 - the framework offers no other way to ask
-        source = stepwise(source)
+        source = stepwise(carried(source))
     response = StreamingHttpResponse(source, status=206 if span else 200, headers=INERT)
     response["Content-Length"] = str(whole.stop - whole.start)
     response["Content-Disposition"] = f'attachment; filename="{event.pk}-{part.n}.sealed"'

@@ -8,7 +8,3 @@ class LedgerConfig(AppConfig):
 
     name = "hub.ledger"
     label = "ledger"
-
-    def ready(self) -> None:
-        """Register the checks of this room."""
-        from hub.ledger import checks  # noqa: F401 - registers itself

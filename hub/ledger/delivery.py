@@ -36,7 +36,10 @@ def _all_pieces(part: Part, span: Span) -> Iterator[bytes]:
     blocks = part.upload.blocks.filter(index__gte=first, index__lte=last).values_list("index", "file")
     for index, name in list(blocks):
         base = index * BLOCK
-        yield from storage.pieces(name, max(span.start - base, 0), min(span.stop - base, BLOCK), PIECE)
+        try:
+            yield from storage.pieces(name, max(span.start - base, 0), min(span.stop - base, BLOCK), PIECE)
+        except FileNotFoundError:  # erased meanwhile, or lost: the answer ends short, and the client notices
+            return
 
 
 async def stepwise(source: Iterator[bytes]) -> AsyncIterator[bytes]:

@@ -8,6 +8,9 @@ from guardian.models import GroupObjectPermissionBase, UserObjectPermissionBase
 from focal_points.access import granted, posts_of
 from focal_points.models import FocalPoint, Officer
 
+GONE = ""
+"""What stands for a wrapped key that its post had erased."""
+
 
 class StreamSet(models.QuerySet["Stream"]):
     """Streams, narrowed to what an officer may see."""
@@ -245,3 +248,53 @@ class UploadBlock(models.Model):
 
     def __str__(self) -> str:
         return f"{self.upload_id}/{self.index}"
+
+
+class Erasure(models.Model):
+    """That a post's own key of an event is gone, by which signed act; its wrap is empty from then on."""
+
+    event = models.ForeignKey(Event, on_delete=models.PROTECT, related_name="erasures")
+    focal_point = models.ForeignKey(FocalPoint, on_delete=models.PROTECT, related_name="+")
+    act = models.ForeignKey(Event, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["event", "focal_point"], name="erased_once")]
+
+    def __str__(self) -> str:
+        return f"{self.event_id} for {self.focal_point_id}"
+
+
+class Keeping(models.Model):
+    """How long a post keeps a stream whose case is over: from `closed_on` for the years of its `Term`.
+
+    `told`: its officers were told that the day has come. A hold of the post stops every erasing of its copy.
+    """
+
+    stream = models.ForeignKey(Stream, on_delete=models.CASCADE, related_name="keepings")
+    focal_point = models.ForeignKey(FocalPoint, on_delete=models.PROTECT, related_name="+")
+    closed_on = models.DateField(null=True, blank=True)
+    told = models.BooleanField(default=False)
+    held_by = models.ForeignKey(Officer, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    held_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["stream", "focal_point"], name="kept_once")]
+        indexes = [models.Index(fields=["focal_point", "closed_on"], name="kept_by")]
+
+    def __str__(self) -> str:
+        return f"{self.stream_id} at {self.focal_point_id}"
+
+
+class Term(models.Model):
+    """A post's own rule: years after the end of a case, and whether one person may erase alone."""
+
+    YEARS = 10
+
+    focal_point = models.OneToOneField(
+        FocalPoint, primary_key=True, on_delete=models.CASCADE, related_name="+"
+    )
+    years = models.PositiveSmallIntegerField(default=YEARS)
+    alone = models.BooleanField(default=False)
+
+    def __str__(self) -> str:
+        return f"{self.focal_point_id} {self.years}"

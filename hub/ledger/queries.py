@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import F, Prefetch, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet, Sum
 
 from focal_points import access
 from focal_points.acting import KEY_ROLES, Acting
@@ -16,7 +16,7 @@ from focal_points.queries import ends_at
 from hub.base.clock import now
 from hub.encryption.canonical import Json, b64
 from hub.ledger import signing
-from hub.ledger.models import Event, Part, Party, Receipt, Stream, Wrap
+from hub.ledger.models import GONE, Event, Part, Party, Receipt, SharedKey, Stream, Upload, Wrap
 
 
 def posts_of(by: Acting) -> set[UUID]:
@@ -116,10 +116,17 @@ def receipt_json(receipt: Receipt) -> Json:
     }
 
 
+def stored_bytes(country: str) -> int:
+    """Bytes of large parts that a country's posts began or sent."""
+    rows = Upload.objects.filter(focal_point__country=country)
+    return int(rows.aggregate(bytes=Sum("length", default=0))["bytes"])
+
+
 def may_still_read(event: UUID, by: Acting) -> bool:
     """Whether the officer may open the event's parts at this moment, with this token or session.
 
-    It takes a key-holding seat at a post that has the event's key. Asked again while a long download runs.
+    It takes a key-holding seat at a post that has the event's key, not erased. Asked again while a
+    long download runs.
     """
     seats = {
         "pk__in": posts_of(by),
@@ -129,6 +136,8 @@ def may_still_read(event: UUID, by: Acting) -> bool:
         "seats__role__in": KEY_ROLES,
     }
     posts = FocalPoint.objects.filter(**seats).values("pk")
-    held = Q(wraps__focal_point__in=posts) | Q(shared_keys__focal_point__in=posts)
-    seen = Event.objects.visible_to(by.officer, by.only).filter(held, pk=event)
+    own = Q(focal_point__in=posts) & ~Q(wrap=GONE)
+    held = Exists(Wrap.objects.filter(own, event=OuterRef("pk")))
+    shared = Exists(SharedKey.objects.filter(own, event=OuterRef("pk")))
+    seen = Event.objects.visible_to(by.officer, by.only).filter(held | shared, pk=event)
     return ends_at(by, now()) is not None and seen.exists()

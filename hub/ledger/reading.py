@@ -18,6 +18,7 @@ from hub.base.lines import Row, run
 from hub.base.rows import ident, moment, select, statement, table
 from hub.encryption.canonical import Json, b64
 from hub.ledger.models import (
+    GONE,
     Event,
     Part,
     Party,
@@ -27,6 +28,7 @@ from hub.ledger.models import (
     StreamGroupObjectPermission,
     Wrap,
 )
+from hub.ledger.queries_erasing import erased_json
 
 LAST = 2**31 - 1
 SEEN = f"""EXISTS (SELECT 1 FROM {table(StreamGroupObjectPermission)} g
@@ -44,9 +46,14 @@ PARTS = f"SELECT event_id, n, length, blocks_root, NULL FROM {table(Part)} WHERE
 RECEIPTS = f"""SELECT event_id, evidence, focal_point_id, envelope FROM {table(Receipt)}
 WHERE event_id IN (#) ORDER BY id"""  # noqa: S608
 
-HEAD = f"""SELECT s.head_seq, s.head_hash FROM {table(Stream)} s JOIN {table(Party)} p ON p.stream_id = s.id
+HEAD = f"""SELECT s.head_seq, s.head_hash, EXISTS (SELECT 1 FROM {table(Event)} k WHERE k.id = %s),
+  e.id, e.seq, e.kind, e.hash, e.envelope
+FROM {table(Stream)} s JOIN {table(Party)} p ON p.stream_id = s.id
+LEFT JOIN {table(Event)} e ON e.stream_id = s.id AND e.seq = s.head_seq AND {SEEN} AND (
+  EXISTS (SELECT 1 FROM {table(Wrap)} w WHERE w.event_id = e.id AND w.focal_point_id IN (#))
+  OR EXISTS (SELECT 1 FROM {table(SharedKey)} k WHERE k.event_id = e.id AND k.focal_point_id IN (#)))
 WHERE s.id = %s AND p.focal_point_id = %s AND p.until_seq IS NULL"""  # noqa: S608
-KNOWN = f"SELECT 1 FROM {table(Event)} WHERE id = %s"  # noqa: S608
+ACT = ("id", "seq", "kind", "hash", "envelope")
 
 
 @dataclass(frozen=True)
@@ -55,6 +62,16 @@ class Reader:
 
     seats: tuple[UUID, ...]
     keys: frozenset[UUID]
+
+
+@dataclass(frozen=True)
+class Head:
+    """The newest place of a stream, the act there if the reader sees it, and whether another act is there."""
+
+    seq: int
+    hash: str
+    known: bool
+    act: Json | None
 
 
 @dataclass(frozen=True)
@@ -110,22 +127,24 @@ def newest(stream: UUID, who: Reader, place: int) -> Json | None:
     No ciphertext, so nothing is delivered or read by this.
     """
     rows = select(EVENTS, stream, place - 1, place + 1, stream, who.seats, who.seats, who.seats)
-    names = ("id", "seq", "kind", "hash", "envelope")
-    for row in rows:
-        values = (str(ident(row[0])), *row[1:4], orjson.Fragment(row[4]))
-        return dict(zip(names, values, strict=True))
-    return None
+    return _act(rows[0]) if rows else None
 
 
-def head_for(stream: UUID, post: UUID) -> tuple[int, str] | None:
-    """The newest place of a stream that the post is on now, and its hash; None if it is not."""
-    rows = select(HEAD, stream, post)
-    return (int(rows[0][0]), str(rows[0][1])) if rows else None
+def head_for(stream: UUID, by: Acting, event: UUID) -> Head | None:
+    """Where a stream ends that the officer's post is on now, in one journey; None if it is not.
+
+    `known` says whether there is an act with the id `event`.
+    """
+    seats = reader(by).seats
+    rows = select(HEAD, event, stream, seats, seats, seats, stream, by.focal_point.pk) if seats else []
+    return Head(int(rows[0][0]), str(rows[0][1]), bool(rows[0][2]), _act(rows[0][3:])) if rows else None
 
 
-def is_known(event: UUID) -> bool:
-    """Whether there is an act of this id."""
-    return bool(select(KNOWN, event))
+def _act(row: Row) -> Json | None:
+    """Id, place, kind, hash and envelope as the API shows them."""
+    if row[0] is None:
+        return None
+    return dict(zip(ACT, (str(ident(row[0])), *row[1:4], orjson.Fragment(row[4])), strict=True))
 
 
 def _shown(rows: list[Row], who: Reader, inline: bool) -> list[Shown]:
@@ -135,16 +154,33 @@ def _shown(rows: list[Row], who: Reader, inline: bool) -> list[Shown]:
     texts = (WRAPS, RECEIPTS, PARTS.replace("NULL", "inline") if inline else PARTS)
     wraps, receipts, parts = (_by_event(done.rows) for done in run(*(statement(one, ids) for one in texts)))
     shared = _shared(ids, wraps, who)
+    gone = erased_json(ident(one) for one in ids if _lacks(wraps[one], shared.get(one)))
     return [
-        _one(row, wraps[row[0]], parts[row[0]], receipts[row[0]], shared.get(row[0]), who) for row in rows
+        _one(row, wraps[row[0]], parts[row[0]], receipts[row[0]], shared.get(row[0]), who, gone)
+        for row in rows
     ]
 
 
+def _lacks(wraps: list[Row], shared: Row | None) -> bool:
+    """Whether a key is gone: a page on which nothing was erased, as nearly every one, asks nothing more."""
+    return any(wrap[3] == GONE for wrap in wraps) or (shared is not None and shared[4] == GONE)
+
+
+def _opens(wraps: list[Row], shared: Row | None, who: Reader) -> bool:
+    own = any(wrap[3] != GONE and ident(wrap[1]) in who.keys for wrap in wraps)
+    return own or (shared is not None and shared[4] != GONE)
+
+
 def _one(
-    row: Row, wraps: list[Row], parts: list[Row], receipts: list[Row], shared: Row | None, who: Reader
+    row: Row,
+    wraps: list[Row],
+    parts: list[Row],
+    receipts: list[Row],
+    shared: Row | None,
+    who: Reader,
+    gone: dict[UUID, list[Json]],
 ) -> Shown:
-    sealed_to = frozenset(ident(wrap[1]) for wrap in wraps)
-    opens = shared is not None or bool(sealed_to & who.keys)
+    sealed_to, opens = frozenset(ident(wrap[1]) for wrap in wraps), _opens(wraps, shared, who)
     everyone = sorted((_wrap(wrap) for wrap in wraps), key=lambda one: str(one["focal_point"]))
     own, at = {str(post) for post in who.keys}, moment(row[5])
     json = {
@@ -160,6 +196,7 @@ def _one(
         "accepted_at": text(at),
         "at": exactly(at),
         "receipts": [receipt_json(one[1], one[2] and ident(one[2]), one[3]) for one in receipts],
+        "erased": gone.get(ident(row[0]), []),
     }
     return Shown(json, ident(row[6]), sealed_to)
 

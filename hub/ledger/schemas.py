@@ -40,9 +40,11 @@ PART = shape(n=WHOLE, length=WHOLE, blocks_root=HASH)
 SHOWN_PART = shape(n=WHOLE, length=WHOLE, blocks_root=HASH)
 SHOWN_PART["properties"]["data"] = BYTES | {"description": "The ciphertext of a small part, with inline=yes."}
 RECEIPT = shape(evidence=TEXT, focal_point=maybe(UUID), envelope=ENVELOPE)
+ERASED = shape(focal_point=UUID, at=TIME, act=UUID, rule=TEXT)
 EVENT = shape(
     id=UUID, seq=WHOLE, kind=TEXT, hash=HASH, envelope=ENVELOPE, wraps=many(WRAP), all_wraps=many(WRAP),
     shared=maybe(SHARED), parts=many(SHOWN_PART), accepted_at=TIME, at=TIME, receipts=many(RECEIPT),
+    erased=many(ERASED),
 )  # fmt: skip
 EVENTS = shape(events=many(EVENT), next=maybe(WHOLE))
 PARTY = shape(focal_point=UUID, country=TEXT, generation=WHOLE, kem=BYTES)
@@ -65,6 +67,7 @@ PAGE = [
     OpenApiParameter("limit", int, description="At most this many, 1 to 200."),
     OpenApiParameter("inline", str, enum=["yes"], description="With the ciphertext of small parts."),
 ]
+PAGE_NUMBER = OpenApiParameter("page", int, description="0 for the first page.")
 BLOCK_HASH = OpenApiParameter(
     "X-Block-SHA256",
     str,

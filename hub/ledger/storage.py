@@ -43,9 +43,11 @@ def discard(names: Iterable[str]) -> None:
 
 def folders() -> Iterator[list[str]]:
     """The names of all blocks, folder by folder."""
-    if not default_storage.exists(FOLDER):
+    try:
+        found = default_storage.listdir(FOLDER)[0]
+    except FileNotFoundError:  # nothing was ever kept; object stores have no folders and answer with none
         return
-    for folder in default_storage.listdir(FOLDER)[0]:
+    for folder in found:
         yield [f"{FOLDER}/{folder}/{one}" for one in default_storage.listdir(f"{FOLDER}/{folder}")[1]]
 
 

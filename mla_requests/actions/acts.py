@@ -108,7 +108,7 @@ def _go_on(doing: _Doing, request: MlaRequest) -> tuple[Accepted, MlaRequest]:
         return accepted, request
     require(may(doing.move, request, doing.by, doing.facts, doing.now))
     _require_files(doing)
-    keep(request, step(request.standing(), doing.act(at)))
+    keep(request, step(request.standing(), doing.act(accepted.event.accepted_at)))
     return accepted, request
 
 

@@ -9,7 +9,8 @@ from django.db import IntegrityError
 from focal_points.access import grant
 from focal_points.models import FocalPoint
 from hub.base.errors import Unseen
-from hub.procedure import MeasureStanding, Standing
+from hub.ledger.actions import ended
+from hub.procedure import OVER, MeasureStanding, Standing
 from mla_requests.actions.counting import count
 from mla_requests.models import (
     JSON_COLUMNS,
@@ -67,6 +68,8 @@ def keep(request: MlaRequest, standing: Standing) -> None:
     if first_shared:
         grant([request.requested], "see_request", request, MlaRequestGroupObjectPermission)
     count(request, standing)
+    if standing.status in OVER and before["status"] not in OVER:
+        ended([request.file_id, request.pk], standing.updated.date())
 
 
 def _fill(request: MlaRequest, standing: Standing) -> None:

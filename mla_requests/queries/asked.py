@@ -4,10 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.utils.translation import gettext_lazy as _
-
 from focal_points.acting import Acting
-from hub.base.errors import Invalid
+from hub.base.filters import no_such
 from mla_requests.queries.filters import Filters
 
 SHOWS = ("mine", "theirs", "overdue", "week", "open")
@@ -26,7 +24,7 @@ class Asked:
 
     def __post_init__(self) -> None:
         if self.show not in SHOWS:
-            raise _no_such("show")
+            raise no_such("show")
 
 
 def asked(query: Mapping[str, str], by: Acting) -> Asked:
@@ -41,8 +39,4 @@ def _day(text: str) -> date | None:
     try:
         return date.fromisoformat(text) if text else None
     except ValueError as error:
-        raise _no_such("until") from error
-
-
-def _no_such(name: str) -> Invalid:
-    return Invalid("bad_filter", _("This filter has no such value."), field=name)
+        raise no_such("until") from error

@@ -1,7 +1,6 @@
 """What a list is narrowed to: the words of its address, as conditions on rows seen from one side."""
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -11,6 +10,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from hub.base.errors import Invalid
+from hub.base.filters import no_such, require_word
 from hub.procedure import NATIONAL, WORDS, Side
 from mla_requests.models import Measure
 from mla_requests.words import STATUSES
@@ -48,14 +48,14 @@ class Filters:
 
     def __post_init__(self) -> None:
         """Raise Invalid (bad_filter) for a word that is not one of those possible."""
-        _require("box", self.box, BOXES)
-        _require("ball", self.ball, BALLS)
-        _require("due", self.due, DUES)
-        _require("urgent", self.urgent, FLAGS)
-        _require("status", self.status, ("", *STATUSES))
-        _require("basis", self.basis, ("", *WORDS["legal_bases"]))
-        _require("offence", self.offence, ("", *WORDS["offence"]))
-        _require("measure", self.measure, ("", *WORDS["measures"]))
+        require_word("box", self.box, BOXES)
+        require_word("ball", self.ball, BALLS)
+        require_word("due", self.due, DUES)
+        require_word("urgent", self.urgent, FLAGS)
+        require_word("status", self.status, ("", *STATUSES))
+        require_word("basis", self.basis, ("", *WORDS["legal_bases"]))
+        require_word("offence", self.offence, ("", *WORDS["offence"]))
+        require_word("measure", self.measure, ("", *WORDS["measures"]))
         if self.country and not re.fullmatch(r"[A-Za-z]{2}", self.country):
             raise Invalid("bad_filter", _("A country is named by its two letters."), field="country")
         _require_id("assignee", "" if self.assignee == NOBODY else self.assignee)
@@ -107,14 +107,8 @@ class Filters:
         return found
 
 
-def _require(name: str, value: str, possible: Iterable[str]) -> None:
-    if value not in possible:
-        words = ", ".join(word for word in possible if word)
-        raise Invalid("bad_filter", _("This filter has no such value."), field=name, possible=words)
-
-
 def _require_id(name: str, value: str) -> None:
     try:
         UUID(value or "0" * 32)
     except ValueError as error:
-        raise Invalid("bad_filter", _("This filter has no such value."), field=name) from error
+        raise no_such(name) from error

@@ -17,7 +17,8 @@ def rebuild(request: MlaRequest) -> Standing:
 
 def acts_of(request: MlaRequest) -> list[Act]:
     """Every act in the order it happened; no two share a moment."""
-    events = Event.objects.filter(stream__in=[request.file_id, request.pk]).defer("envelope")
+    streams = Event.objects.filter(stream__in=[request.file_id, request.pk], kind__startswith="mla.")
+    events = streams.defer("envelope")
     acts = [_act(event) for event in events]
     acts += [_statement(lapse) for lapse in Lapse.objects.filter(request=request).defer("envelope")]
     return sorted(acts, key=lambda act: act.at)

@@ -14,6 +14,7 @@ from hub.base.clock import now
 from hub.base.errors import Unseen
 from hub.base.pages import page
 from hub.base.results import Denied
+from hub.notifications.actions import mark_read
 from hub.procedure import MOVES, Side, Standing
 from mla_requests import queries, words
 from mla_requests.models import MlaRequest
@@ -30,9 +31,11 @@ from mla_requests.views.topics import FIRST, Act, by_topic, primary
 @require_safe
 @page
 def request_page(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """The page of one request."""
+    """The page of one request; what the officer was told of it is read with that."""
     acting = acting_for(request)
     found = find(acting, pk)
+    if request.method == "GET":
+        mark_read(acting.officer.pk, pk)
     standing = found.request.standing()
     context = {
         **base(found, standing),

@@ -2,38 +2,23 @@
 
 from collections import Counter
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
 from typing import Any
 
 import pytest
-from django.db import connection
 
-from hub.base.errors import Problem
 from hub.ledger.models import Event, Party, Receipt, Stream
 from hub.ledger.pages import events_page
 from tests.cast import Cast
 from tests.ledger.acts import Act, Thread
+from tests.machine_threads import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
 AT_ONCE = 8
 
 
 def all_at_once(calls: list[Callable[[], Any]]) -> Counter[str]:
-    """Run all calls at the same moment, each with its own connection; count the answers by name."""
-    start = Barrier(len(calls))
-
-    def run(call: Callable[[], Any]) -> str:
-        start.wait()
-        try:
-            return "repeated" if call().repeated else "accepted"
-        except Problem as problem:
-            return problem.code
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(calls)) as pool:
-        return Counter(pool.map(run, calls))
+    """Run all calls at the same moment; count the answers by name."""
+    return at_once(calls, lambda accepted: "repeated" if accepted.repeated else "accepted")
 
 
 def posting(thread: Thread, act: Act) -> Callable[[], Any]:

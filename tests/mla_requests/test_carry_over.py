@@ -12,6 +12,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from hub.procedure import Consultation, Side, Status
 from mla_requests.models import MlaRequest
+from tests.tenancy.role import wall_for_tests
 
 APP = "mla_requests"
 NOW = datetime(2026, 11, 1, 9, 0, tzinfo=UTC)
@@ -29,8 +30,13 @@ def before(transactional_db: None) -> Iterator[Apps]:
     """The tables of the first release; the newest ones again afterwards."""
     del transactional_db
     newest = max(name for app, name in MigrationExecutor(connection).loader.disk_migrations if app == APP)
+    if connection.vendor == "postgresql":
+        connection.cursor().execute("SET ROLE NONE")  # Migrations are the owner's.
     yield migrate("0001_initial")
     migrate(newest)
+    if connection.vendor == "postgresql":
+        wall_for_tests()
+    connection.close()
 
 
 def parties(apps: Apps) -> dict[str, Any]:

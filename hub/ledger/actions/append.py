@@ -1,5 +1,6 @@
 """Writing one accepted act: its event, parts, wraps, the stream's new head and the hub's receipt."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -9,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from focal_points.acting import Acting
 from hub.base import clock
 from hub.base.errors import Conflict
-from hub.base.lines import run
+from hub.base.lines import Statement, run
 from hub.base.rows import insertion, statement, table
 from hub.encryption.canonical import Json
 from hub.ledger.actions.parts import collect_parts
@@ -27,8 +28,10 @@ RECEIPT = ("event_id", "evidence", "focal_point_id", "envelope", "at")
 HEAD = f"UPDATE {table(Stream)} SET head_seq = %s, head_hash = %s WHERE id = %s"  # noqa: S608 - own names
 
 
-def append(incoming: Incoming, by: Acting, at: datetime) -> tuple[Event, Json]:
-    """Five statements in one go, inside the caller's transaction and under the stream's lock.
+def append(
+    incoming: Incoming, by: Acting, at: datetime, also: Sequence[Statement] = ()
+) -> tuple[Event, Json]:
+    """Five statements in one go, inside the caller's transaction and under the stream's lock, then `also`.
 
     Answers the event and the receipt. Raises Conflict event_exists; Invalid missing_part, bad_parts.
     """
@@ -44,6 +47,7 @@ def append(incoming: Incoming, by: Acting, at: datetime) -> tuple[Event, Json]:
             *insertion(Wrap, WRAP, wraps),
             statement(HEAD, event.seq, event.hash, event.stream_id),
             *insertion(Receipt, RECEIPT, [signed]),
+            *also,
         )
     except IntegrityError as error:
         raise exists() from error

@@ -3,6 +3,7 @@
 One winner per place in the stream, signed by a seated officer, sealed to the newest keys.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,6 +13,7 @@ from focal_points.acting import KEY_ROLES, Acting
 from focal_points.models import FocalPoint, FocalPointKey
 from hub.base import clock
 from hub.base.errors import Conflict, Forbidden, Invalid, Unseen, require
+from hub.base.lines import Statement
 from hub.encryption.canonical import Json
 from hub.ledger.actions.append import append, exists
 from hub.ledger.actions.place import Place, Post, Posts, hold
@@ -37,17 +39,20 @@ def accept_event(
     parties: list[FocalPoint],
     now: datetime,
     at: datetime | None = None,
+    held: Place | None = None,
+    also: Sequence[Statement] = (),
 ) -> Accepted:
     """Append a verified act to its stream, inside the caller's transaction, accepted at `at`.
 
-    Without `at` that is now, or the time of the act before if the hub's clock went back.
+    Without `at` that is now; either way not before the act before, if the hub's clock went back.
 
+    `held` is the place, if it was locked and read before; `also` is written in the same journey as the event.
     The first event makes the stream for `parties` and grants it to them; later ones go to the parties it has.
     Raises Unseen; Conflict seq_taken, chain_moved, generation_old, event_exists; Invalid bad_manifest,
     bad_parts, missing_part; Forbidden no_key_seat.
     """
     require(may_use_keys(by))
-    place = hold(incoming, stream_kind, parties, by)
+    place = held or hold(incoming, stream_kind, parties, by)
     if str(by.focal_point.pk) not in place.posts or place.kind != stream_kind:
         raise Unseen
     if incoming.manifest.seq <= place.head_seq and (before := find_repeat(incoming)):
@@ -56,7 +61,7 @@ def accept_event(
     _require_credible_date(incoming.manifest.created, now)
     _require_present_sender(incoming, by, place)
     _require_newest_keys(incoming, place.posts)
-    return Accepted(*append(incoming, by, at or _after_the_last(place, now)))
+    return Accepted(*append(incoming, by, _after_the_last(place, at or now), also))
 
 
 def _after_the_last(place: Place, now: datetime) -> datetime:

@@ -1,5 +1,6 @@
 """Where an act is to go: the stream's head and the posts on it, locked and read by few statements."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -10,11 +11,12 @@ from focal_points.access import grant
 from focal_points.acting import Acting
 from focal_points.models import Country, FocalPoint, Officer, Seat
 from hub.base.errors import Unseen
-from hub.base.lines import Statement, run
+from hub.base.lines import Done, Statement, run
 from hub.base.rows import ident, moment, statement, table
 from hub.ledger.incoming import Incoming
 from hub.ledger.locks import holding
 from hub.ledger.models import Event, Party, Stream, StreamGroupObjectPermission
+from hub.tenancy.context import system
 
 
 @dataclass(frozen=True)
@@ -69,15 +71,26 @@ def hold(incoming: Incoming, kind: str, parties: list[FocalPoint], by: Acting) -
     acts at once: the second waits here and then finds the first one's head. Raises Unseen.
     """
     if incoming.manifest.seq == 0:
-        _make(incoming.stream, kind, parties)
+        with system():
+            _make(incoming.stream, kind, parties)
+    return found(run(*asking(incoming.stream, by)))
+
+
+def asking(stream: UUID, by: Acting) -> list[Statement]:
+    """What locks a stream and asks for it, to be run in one journey; `found` reads the answers."""
     seats = statement(SEATS, by.officer.pk, by.focal_point.pk)
-    *_locks, place, held = run(*_locked(incoming.stream), statement(PLACE, incoming.stream), seats)
+    return [*_locked(stream), statement(PLACE, stream), seats]
+
+
+def found(answers: Sequence[Done]) -> Place:
+    """The place that `asking` asked for. Raises Unseen."""
+    place, held = answers[-2:]
     if not place.rows:
         raise Unseen
     posts = [Post(ident(row[4]), *row[5:]) for row in place.rows]
-    found, head_seq, head_hash, last = place.rows[0][:4]
+    kind, head_seq, head_hash, last = place.rows[0][:4]
     return Place(
-        found,
+        kind,
         head_seq,
         head_hash,
         last and moment(last),

@@ -12,11 +12,12 @@ from django.utils.translation import gettext_lazy as _
 
 from focal_points.acting import Acting
 from focal_points.models import Country
-from hub.audit.actions import record, record_all
+from hub.audit.actions import lines, record
 from hub.audit.models import Kind
 from hub.base import clock
 from hub.base.errors import Conflict, Forbidden, Invalid, require
-from hub.base.rows import insert
+from hub.base.lines import run
+from hub.base.rows import insertion
 from hub.encryption.canonical import Json, unb64
 from hub.encryption.receipt import check_retrieval, make_receipt
 from hub.ledger import signing
@@ -50,10 +51,9 @@ def deliver(
     read = [f"{one.json['id']}/{part['n']}" for one in page for part in one.json["parts"] if "data" in part]
     if not rows and not (parts and read):
         return
+    audited = lines(Kind.PART_READ, who=by.officer.pk, country=by.country, what=read if parts else ())
     with transaction.atomic():
-        insert(Receipt, RECEIPT, rows, ignore=True)
-        if parts:
-            record_all(Kind.PART_READ, who=by.officer.pk, country=by.country, what=read)
+        run(*insertion(Receipt, RECEIPT, rows, ignore=True), *audited)
 
 
 def _deliveries(stream: UUID, one: Shown, who: Reader, now: datetime) -> list[tuple[Any, ...]]:

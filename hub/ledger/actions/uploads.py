@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.db.models import Count, Sum
 from django.utils.translation import gettext_lazy as _
@@ -17,13 +18,10 @@ from hub.encryption.blocks import BLOCK
 from hub.ledger import storage
 from hub.ledger.actions.parts import block_count
 from hub.ledger.models import Upload, UploadBlock
+from hub.ledger.queries import stored_bytes
 from hub.ledger.rules import may_use_keys
 
 MAX_PART = 5 * 1024**3
-QUOTA = 20 * 1024**3
-# A country makes its own posts, so theirs together are bounded as well.
-COUNTRY_QUOTA = 5 * QUOTA
-MAX_OPEN = 2000
 LIFETIME = timedelta(days=7)
 STRAY_AFTER = timedelta(days=1)
 
@@ -58,16 +56,31 @@ def begin_upload(*, by: Acting, stream: UUID, event: UUID, n: int, length: int) 
 
 
 def _require_room(post: FocalPoint, length: int) -> None:
+    _require_room_of_country(post.country_id, length)
     open_now = Upload.objects.filter(focal_point=post, part__isnull=True)
     held = open_now.aggregate(bytes=Sum("length", default=0), count=Count("pk"))
     everywhere = Upload.objects.filter(focal_point__country=post.country_id, part__isnull=True)
     nation = everywhere.aggregate(bytes=Sum("length", default=0))["bytes"]
-    full = held["bytes"] + length > QUOTA or nation + length > COUNTRY_QUOTA
-    if full or held["count"] >= MAX_OPEN:
+    # A country makes its own posts, so theirs together are bounded as well.
+    quota, most = settings.HUB_OPEN_BYTES, settings.HUB_OPEN_BYTES_PER_COUNTRY
+    full = held["bytes"] + length > quota or nation + length > most
+    if full or held["count"] >= settings.HUB_OPEN_UPLOADS:
         text = _(
             "Your focal point has too much on its way that was never sent. Send it, or wait until it expires."
         )
-        raise Conflict("quota_reached", text, quota=QUOTA, held=held["bytes"])
+        raise Conflict("quota_reached", text, quota=quota, held=held["bytes"])
+
+
+def _require_room_of_country(country: str, length: int) -> None:
+    """Everything the country ever stored counts; asked once for each large part, never for an act."""
+    limit = settings.HUB_STORAGE_PER_COUNTRY
+    held = stored_bytes(country) if limit else 0
+    if limit and held + length > limit:
+        text = _(
+            "Your country has used the storage it was given. Ask your administrator to agree on more with "
+            "those who run the hub."
+        )
+        raise Conflict("storage_full", text, quota=limit, held=held)
 
 
 def take_block(upload: Upload, index: int, data: bytes, sha256: str) -> None:
