@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from django.utils import timezone
 
 from hub.audit.models import AuditRecord, Kind
-from hub.base.rows import insert
+from hub.base.lines import Statement, run
+from hub.base.rows import insertion
 
 LINE = ("kind", "who", "country", "what", "at")
 
@@ -17,5 +18,10 @@ def record(kind: Kind, *, who: object = "", country: str = "", what: object = ""
 
 def record_all(kind: Kind, *, who: object, country: str, what: Iterable[object]) -> None:
     """Append a record for each of `what`, in one statement."""
+    run(*lines(kind, who=who, country=country, what=what))
+
+
+def lines(kind: Kind, *, who: object, country: str, what: Iterable[object]) -> list[Statement]:
+    """What `record_all` writes, to be run with other statements; none for nothing."""
     at = timezone.now()
-    insert(AuditRecord, LINE, [(kind, str(who), country, str(one), at) for one in what])
+    return insertion(AuditRecord, LINE, [(kind, str(who), country, str(one), at) for one in what])
