@@ -12,12 +12,14 @@ django = get_wsgi_application()
 # Models can be imported only now.
 from django.conf import settings  # noqa: E402
 
+from hub.doctor.starting import require_safe  # noqa: E402
 from hub.ledger import signing  # noqa: E402
 from hub.web.front import Front  # noqa: E402
 from hub.web.kept import Kept  # noqa: E402
 from hub.web.short import Short  # noqa: E402
 from messaging.routing import sockets  # noqa: E402
 
+require_safe()
 signing.private_key()
 
 

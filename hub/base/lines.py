@@ -2,15 +2,17 @@
 
 With PostgreSQL each statement by itself costs a journey there and back and a plan; that was most of the time
 of a message. What does not need an earlier answer goes together (its pipeline), and plans are kept by the
-connection. With SQLite there is no journey.
+connection. On whose behalf they run travels first (hub.tenancy). With SQLite there is no journey.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import DEFAULT_DB_ALIAS, connections
+from django.db import connections
 from psycopg import Cursor
+
+from hub.base.replica import source
 
 Row = tuple[Any, ...]
 
@@ -34,7 +36,7 @@ class Done:
 def run(*statements: Statement) -> list[Done]:
     """Run them in order, each seeing what was committed before it began; raises DatabaseError of the first
     that fails, and the rest is not run."""
-    line = connections[DEFAULT_DB_ALIAS]
+    line = connections[source()]
     # Whoever counts or logs statements sees them one by one.
     if line.vendor == "postgresql" and not line.queries_logged:
         return _together(line, statements)
@@ -50,15 +52,13 @@ def _alone(line: Any, one: Statement) -> Done:
 def _together(line: Any, statements: Sequence[Statement]) -> list[Done]:
     line.ensure_connection()
     line.validate_no_broken_transaction()
-    cursors: list[Cursor] = [Cursor(line.connection) for _one in statements]
+    told = (Statement(*line.telling()), *statements)
+    cursors: list[Cursor] = [Cursor(line.connection) for _one in told]
     with line.wrap_database_errors:
-        if len(statements) == 1:
-            cursors[0].execute(statements[0].sql, statements[0].values, prepare=True)
-        else:
-            with line.connection.pipeline():
-                for cursor, one in zip(cursors, statements, strict=True):
-                    cursor.execute(one.sql, one.values, prepare=True)
-        return [_done(cursor) for cursor in cursors]
+        with line.connection.pipeline():
+            for cursor, one in zip(cursors, told, strict=True):
+                cursor.execute(one.sql, one.values, prepare=True)
+        return [_done(cursor) for cursor in cursors[1:]]
 
 
 def _done(cursor: Any) -> Done:

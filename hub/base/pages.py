@@ -9,6 +9,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 from hub.base.errors import Problem
@@ -30,6 +31,14 @@ def page(view: View) -> View:
             return refused(request, problem)
 
     return wrapped
+
+
+def here(request: HttpRequest, otherwise: str = "/") -> str:
+    """Where a page leads on, from its field or query `next`: an address of this hub, or else `otherwise`."""
+    wanted = request.POST.get("next") or request.GET.get("next") or otherwise
+    own = {request.get_host()}
+    safe = url_has_allowed_host_and_scheme(wanted, own, require_https=request.is_secure())
+    return wanted if safe else otherwise
 
 
 def zone_of(user: Any) -> ZoneInfo:

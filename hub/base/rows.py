@@ -13,6 +13,7 @@ from uuid import UUID
 from django.db import DEFAULT_DB_ALIAS, connections, models
 
 from hub.base.lines import Row, Statement, run
+from hub.base.replica import require_writable, source
 
 UNLESS_THERE = " ON CONFLICT DO NOTHING"
 
@@ -23,11 +24,6 @@ def select(sql: str, *given: Any) -> list[Row]:
     Ids and times may be given as they are.
     """
     return run(statement(sql, *given))[0].rows
-
-
-def change(sql: str, *given: Any) -> int:
-    """Run an UPDATE, answer how many rows it changed."""
-    return run(statement(sql, *given))[0].count
 
 
 def insert(
@@ -59,6 +55,7 @@ def insertion(
     With `ignore` rows that are there already stay as they are. Defaults and save() of the model are not
     asked: give every column.
     """
+    require_writable()
     line, writers = connections[DEFAULT_DB_ALIAS], _writers(model, columns)
     values = [write(value, line) for row in rows for write, value in zip(writers, row, strict=True)]
     if not values:
@@ -77,7 +74,7 @@ def whole(model: type[models.Model], row: Sequence[Any], without: str = "") -> A
     """An object of a row with the columns that `columns` named; what was left out is fetched when asked."""
     names, readers = _readers(model, without)
     values = [value and read(value) for read, value in zip(readers, row, strict=True)]
-    return model.from_db(DEFAULT_DB_ALIAS, names, values)
+    return model.from_db(source(), names, values)
 
 
 def plain(value: Any, line: Any) -> Any:

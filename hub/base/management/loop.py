@@ -4,6 +4,7 @@ import logging
 import signal
 import threading
 from argparse import ArgumentParser
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -14,6 +15,8 @@ from hub.base.clock import now
 
 logger = logging.getLogger(__name__)
 SHORTEST = 0.05
+LISTENERS: list[Callable[[str, datetime], None]] = []
+"""Told the name of each job whose pass ended well, and when."""
 
 
 class LoopCommand(BaseCommand):
@@ -37,6 +40,7 @@ class LoopCommand(BaseCommand):
         del args, options
         if loop is None:
             self._say(self.one_pass(now())[1])
+            self._tell()
             return
         stop = threading.Event()
         _listen(stop)
@@ -44,9 +48,20 @@ class LoopCommand(BaseCommand):
             self._try()
             stop.wait(max(SHORTEST, loop))
 
+    @property
+    def job(self) -> str:
+        """The name by which `manage.py` knows the command; empty for one that it does not know."""
+        room, _, name = type(self).__module__.rpartition(".")
+        return name if room.endswith(".management.commands") else ""
+
+    def _tell(self) -> None:
+        for listener in LISTENERS if self.job else ():
+            listener(self.job, now())
+
     def _try(self) -> None:
         try:
             done, words = self.one_pass(now())
+            self._tell()
         except Error:
             logger.exception("%s broke off; the next one begins anew.", self.subject)
         else:
