@@ -38,7 +38,7 @@ def address(route: str, values: Mapping[str, object]) -> str:
 
 def absent(route: str) -> dict[str, object]:
     """Values of the right form that name nothing; a kind of act is no secret and stays what it is."""
-    nothing = {"uuid": str(uuid4()), "int": 987_654, "str": "QQ", "slug": "note"}
+    nothing = {"uuid": str(uuid4()), "int": 987_654, "str": "QQ", "slug": "note", "path": "QQ"}
     return {name: nothing[kind] for name, kind in parameters(route).items()}
 
 

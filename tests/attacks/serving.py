@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -15,7 +14,6 @@ from uuid import UUID
 import httpx
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
-from django.core.management import call_command
 from django.db import connection
 from django.test import override_settings
 from rest_framework.test import APIClient
@@ -23,8 +21,7 @@ from rest_framework.test import APIClient
 from tests.cast import Cast, Side, make_cast
 from tests.factories.people import PASSWORD, Person
 from tests.mla_requests.story import Story
-from tests.services import fresh
-from tests.story.hub_process import HubProcess, free_port
+from tests.story.hub_process import HubProcess
 
 # The server knows no other hash, and must be able to check what the cast was given.
 ARGON = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
@@ -110,11 +107,14 @@ class Served:
 def looking_into(url: str) -> Iterator[None]:
     """Let the models of this process read and write the database at `url`, on the engine of this run."""
     place = urlsplit(url).path if connection.vendor == "sqlite" else urlsplit(url).path.lstrip("/")
-    before = connection.settings_dict["NAME"]
+    before, options = connection.settings_dict["NAME"], connection.settings_dict["OPTIONS"]
+    role = options.pop("assume_role", None)  # As the owner, who makes the tables too.
     try:
         _turn_to(place)
         yield
     finally:
+        if role:
+            options["assume_role"] = role
         _turn_to(before)
 
 
@@ -138,17 +138,9 @@ def served(folder: Path, *, pages: bool = False, **environment: str) -> Iterator
     What is prepared in this process saves the time of starting others.
     """
     (folder / "tmp").mkdir(parents=True)
-    own = {
-        "HUB_DEMO": "1",
-        "DJANGO_SETTINGS_MODULE": "hub.settings",
-        "HUB_ID": settings.HUB_ID,
-        "TMPDIR": str(folder / "tmp"),
-    }
-    process = HubProcess(
-        folder, free_port(), {**os.environ, **fresh.environment(folder), **own, **environment}
-    )
+    own = {"HUB_ID": settings.HUB_ID, "TMPDIR": str(folder / "tmp")}
+    process = HubProcess.prepare(folder, **own, **environment)
     with looking_into(process.environment["HUB_DATABASE_URL"]):
-        call_command("migrate", verbosity=0)
         with override_settings(PASSWORD_HASHERS=ARGON):
             people = make_cast()
         if pages:

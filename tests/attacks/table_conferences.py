@@ -53,6 +53,7 @@ API: Rows = {
     "groups/<uuid:pk>/": ({"PATCH": organiser(200)}, thing("group")),
     "groups/<uuid:pk>/members/": ({"POST": drafter(400)}, thing("group")),
     "statements/<uuid:pk>/": ({"PATCH": {"officer": 200, "*": 403}}, thing("statement", SENDER)),
+    "statements/<uuid:pk>/library/": ({"POST": {"officer": 201, "*": 403}}, thing("statement", SENDER)),
     "sets/<uuid:pk>/": ({"GET": 200, "PATCH": organiser(200)}, SET),
     "sets/<uuid:pk>/acts/": ({"POST": 400}, SET),
     "sets/<uuid:pk>/recommendations/": ({"POST": 400}, SET),

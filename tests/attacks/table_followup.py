@@ -11,6 +11,7 @@ API: Rows = {
     "reports/<uuid:report>/": (SHOW, REPORT),
     "reports/<uuid:report>/acts/": ({"POST": 400}, REPORT),
     "recommendations/<uuid:pk>/reports/<uuid:cycle>/": ({"PUT": 400}, FOLLOWED),
+    "<uuid:pk>/positions/": ({"GET": 200, "POST": delegate(400)}, CONFERENCE),
     "<uuid:pk>/matrix/": (SHOW, CONFERENCE),
 }
 PAGES: Rows = {
@@ -31,6 +32,7 @@ PAGES: Rows = {
     "imports/<uuid:pk>/": (SHOW, HELD),
     "imports/<uuid:pk>/do/": ({"POST": 400}, HELD),
     "<uuid:pk>/matrix/": (SHOW, CONFERENCE),
+    "<uuid:pk>/positions/": ({"GET": delegate(200), "POST": delegate(400)}, CONFERENCE),
     "<uuid:pk>/matrix.csv": (SHOW, CONFERENCE),
     "<uuid:pk>/list.csv": (SHOW, CONFERENCE),
     "<uuid:pk>/list/import/": ({"GET": delegate(200), "POST": delegate(400)}, CONFERENCE),

@@ -5,24 +5,19 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import pytest
-from websockets.exceptions import ConnectionClosed
-from websockets.sync.client import connect
 
 from tests.attacks.canaries import ARABIC, LATIN, MARKS, canary
 from tests.attacks.chatter import WireTalking, chatter, looked_at
+from tests.attacks.hearing import heard_by, wait_for
 from tests.attacks.places import kept, memory
 from tests.attacks.searching import bytes_forms, find, forms_of
 from tests.attacks.serving import Served, served
-from tests.factories.people import Person
 from tests.story.hub_process import ROOT
 
 WORDS = {name: forms_of(word) for name, word in MARKS.items()}
@@ -35,36 +30,6 @@ def watched(tmp_path: Path, django_db_blocker: Any) -> Iterator[Served]:
     given = {"HUB_MAIL_URL": "consolemail://", **LISTENING}
     with django_db_blocker.unblock(), served(tmp_path / "state", pages=True, **given) as hub:
         yield hub
-
-
-@dataclass
-class Ear:
-    """What a socket heard, and whether it has ended."""
-
-    frames: list[str] = field(default_factory=list)
-    ended: bool = False
-
-
-@contextmanager
-def heard_by(hub: Served, person: Person, *said: str) -> Iterator[Ear]:
-    """What a person's socket hears; `said` is what it asks for, which nobody reads."""
-    ear, headers = Ear(), {"Authorization": f"Bearer {person.token()}"}
-    socket = connect(hub.url.replace("http", "ws") + "/ws/", additional_headers=headers, proxy=None)
-    for one in said:
-        socket.send(one)
-
-    def read() -> None:
-        with suppress(ConnectionClosed):
-            for frame in socket:
-                ear.frames.append(str(frame))
-        ear.ended = True
-
-    reader = threading.Thread(target=read, daemon=True)
-    reader.start()
-    yield ear
-    time.sleep(1)
-    socket.close()
-    reader.join(10)
 
 
 def test_nothing_that_was_typed_on_a_conversation_is_anywhere(watched: Served) -> None:
@@ -148,11 +113,3 @@ def test_the_socket_of_a_removed_officer_closes_within_a_second(hub: Served) -> 
     assert took < 1
     assert len(ear.frames) == before
     assert json.loads(ear.frames[-1]) == {"type": "close"}
-
-
-def wait_for(true: Any, seconds: float) -> None:
-    """Until something is so."""
-    until = time.monotonic() + seconds
-    while not true():
-        assert time.monotonic() < until
-        time.sleep(0.01)

@@ -18,6 +18,7 @@ from hub.encryption.canonical import b64
 from hub.encryption.codes import code_hash
 from tests.attacks.routes import VERBS, absent, address, is_api, parameters, routes
 from tests.attacks.table import OUTSIDE, SIGNED_IN, TABLE, expected
+from tests.attacks.test_headers import lacking
 from tests.attacks.world import Key, World, make_world
 from tests.cast import Cast
 from tests.factories.joining import new_person, proposal
@@ -122,6 +123,8 @@ def _invitation(world: World, call: Call, values: dict[str, Any]) -> Any:
 BODIES: dict[str, Any] = {
     "streams/<uuid:stream>/events/": _act,
     "streams/<uuid:stream>/events/<uuid:event>/receipts/": lambda *_: {"envelope": {}},
+    "streams/<uuid:stream>/hold/": lambda *_: {"held": True},
+    "retention/": lambda *_: {"years": 5, "alone": False},
     "uploads/": lambda *_: {"stream": str(uuid4()), "event": str(uuid4()), "n": 1, "length": 3},
     "countries/<str:cc>/chain/": _statement,
     "invitations/": _invitation,
@@ -148,6 +151,7 @@ def test_everybody_gets_the_expected_answer_everywhere(world: World, role: str) 
             wrong.append(
                 f"{call}: {answer.status_code}, not {right}; {getattr(answer, 'content', b'')[:150]!r}"
             )
+        assert not lacking(answer.headers), (str(call), lacking(answer.headers))
         if answer.status_code == 302 and role in OUTSIDE and not TABLE[call.route].public:
             assert answer["Location"].startswith("/sign-in/?next="), call
         if answer.status_code >= 400 and is_api(call.route) and call.verb != "HEAD":

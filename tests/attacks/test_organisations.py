@@ -25,7 +25,7 @@ from tests.exchanges.talk import Talk
 from tests.factories.people import Post
 from tests.messaging.talking import Talking
 from tests.mla_requests.story import Story
-from tests.publishing.alliance import Alliance, ally
+from tests.publishing.alliance import Alliance
 
 BEGINNINGS = (MlaRequest, Exchange, Thread, Agreement)
 
@@ -34,13 +34,6 @@ BEGINNINGS = (MlaRequest, Exchange, Thread, Agreement)
 def world(cast: Cast) -> World:
     """Everything that could be found."""
     return make_world(cast)
-
-
-@pytest.fixture
-def alliance(cast: Cast) -> Alliance:
-    """Networks and an organisation."""
-    del cast
-    return ally()
 
 
 def keys(alliance: Alliance) -> list[Key]:

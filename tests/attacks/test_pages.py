@@ -26,6 +26,8 @@ POLICY = {
 }  # fmt: skip
 # A file that is only saved is allowed nothing at all.
 INERT = {"sandbox", "default-src 'none'"}
+# What is the same for everybody, and may say so.
+KEPT = r"public, max-age=\d+(, immutable)?"
 HEADERS = {
     "Cache-Control": "no-store",
     "X-Content-Type-Options": "nosniff",
@@ -108,9 +110,11 @@ def shown(world: World, role: str) -> list[tuple[str, Any]]:
 def _of_its_kind(name: str, answer: Any) -> dict[str, str]:
     """What every reader gets alike may be kept, its files also read by other sites; a calendar asks again."""
     said, policy = answer["Cache-Control"], "Cross-Origin-Resource-Policy"
-    if name.startswith(("public/", "oai/")) and re.fullmatch(r"public, max-age=\d+", said):
+    if name.startswith(("public/", "oai/")) and re.fullmatch(KEPT, said):
         html = answer["Content-Type"].startswith("text/html")
         return {"Cache-Control": said} | ({} if html else {policy: answer[policy]})
+    if name.startswith((".well-known/", "tlog/")) and re.fullmatch(KEPT, said):
+        return {"Cache-Control": said, policy: answer[policy]}
     own = answer["Content-Type"].startswith("text/calendar")
     return {"Cache-Control": "private, no-cache"} if own else {}
 

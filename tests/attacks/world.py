@@ -4,22 +4,26 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.test import Client
 from rest_framework.test import APIClient
 
 from focal_points.actions import add_network, admit, make_calendar_link
-from focal_points.models import AccessToken, Country, NetworkMember
+from focal_points.actions.lifecycle import remember_device
+from focal_points.models import AccessToken, ChainStatement, Country, Device, Factor, NetworkMember, Officer
+from focal_points.pending import session_name
 from hub.base.clock import now
 from hub.ledger.models import Event
+from hub.transparency.actions import append_all
 from hub.webhooks.actions import make_endpoint
 from mla_requests.actions.views import save_view
 from tests.agreements.pact import Pact
 from tests.attacks.conferences import Meeting
 from tests.attacks.library import Library
 from tests.cast import Cast
+from tests.deconfliction.blind import Blind
 from tests.exchanges.talk import Talk
 from tests.factories.joining import invited, new_person
 from tests.factories.people import Person
@@ -61,6 +65,7 @@ class World:
     view: int
     paper: Paper
     pact: Pact
+    blind: Blind
     calendar: str
     thread: Talking
     left: Talking
@@ -92,13 +97,20 @@ class World:
             return found
         own = {"upload": self.upload, "invitation": self.invitation[0], "token": self.token}
         own |= {"webhook": self.webhook, "saved view": self.view, "secret": self.calendar}
+        officer = self.cast.sender.officer.officer
+        own |= {"factor": _factor_of(officer), "colleague": self.cast.sender.approver.id}
+        own |= {"session": session_name(self.keys["officer"][0].session)}
         own |= {"basis": "tip", "member": NetworkMember.objects.get(network="world").pk}
-        return {thing: own[thing], "pk": own[thing], "index": 0}
+        own["device"] = Device.objects.get(officer=self.cast.sender.officer.id).pk
+        return {thing: own[thing], "pk": own[thing], "name": own[thing], "index": 0}
 
     def _of_requests(self) -> dict[str, dict[str, Any]]:
         return {
             "sent": {"pk": self.sent.id, "act": "note"},
             "agreement": {"pk": self.pact.id},
+            "blind pair": {"pk": self.blind.id},
+            "registration": {"pk": self.blind.newest["PK"]},
+            "blind hit": {"pk": self.blind.hit},
             "exchange": {"pk": self.exchange.id, "act": "withdraw"},
             "paper": {"pk": self.paper.id},
             "thread": {"pk": self.thread.id},
@@ -112,8 +124,12 @@ class World:
         }
 
     def _of_events(self) -> dict[str, dict[str, Any]]:
-        notes = Event.objects.get(stream=self.sent.id, kind="mla.note").pk
+        note = Event.objects.get(stream=self.sent.id, kind="mla.note")
+        notes, statement = note.pk, ChainStatement.objects.get(country="PK", seq=0)
         return {
+            "logged act": {"name": note.hash},
+            "logged statement": {"name": statement.hash},
+            "tile": {"level": 0, "path": "000.p/1"},
             "draft": {"stream": self.sent.file, "event": _first(self.sent), "n": 0},
             "note": {"stream": self.sent.id, "event": notes, "n": 0},
             "their draft": {"stream": self.theirs.file, "event": _first(self.theirs), "n": 0},
@@ -129,6 +145,13 @@ def _first(story: Story) -> UUID:
     return Event.objects.get(stream=story.file, seq=0).pk
 
 
+def _own_things(person: Person) -> tuple[int, str]:
+    """A saved view and a calendar's secret; a remembered device besides."""
+    remember_device(person.officer, uuid4(), "Laptop", now())
+    view = save_view(person.acting, "Late ones", "show=overdue").pk
+    return view, make_calendar_link(person.officer, now())
+
+
 def make_world(cast: Cast) -> World:
     """Tell the stories, and let one officer be removed who holds a session and a token."""
     sender = cast.sender
@@ -137,6 +160,7 @@ def make_world(cast: Cast) -> World:
     theirs = Story(cast.recipient, sender).run("mla.draft")
     exchange = Talk(sender, cast.recipient, "flag_confirm").run("quick.send")
     paper = Paper(sender.officer).kept()
+    blind = Blind(sender, cast.recipient).matched()
     invitation = invited(sender.chancery, sender.post, new_person("Late", "late@pk.example"), "officer")
     about = {"stream": str(sent.id), "event": str(sent.file), "n": 1, "length": 3}
     upload = sender.officer.api().post("/api/v1/uploads/", about).json()["id"]
@@ -144,23 +168,34 @@ def make_world(cast: Cast) -> World:
     webhook = make_endpoint(
         sender.admin.acting, address="https://cases.example.org/", label="Cases", chosen=["*"], now=now()
     ).endpoint.pk
-    view = save_view(sender.officer.acting, "Late ones", "show=overdue").pk
+    view, calendar = _own_things(sender.officer)
     pact = Pact(sender, cast.recipient).run("pair.propose")
-    calendar = make_calendar_link(sender.officer.officer, now())
     network = add_network(None, "world", names={"en": "World"}, kind="mechanism")
     thread, left = (Talking(sender, cast.recipient).open() for _ in range(2))
     left.admit(cast.stranger, by=sender)
     left.do("thread.leave", by=cast.stranger)
     world = World(
-        cast, sent, unsent, theirs, exchange, invitation, upload, token, webhook, view, paper, pact, calendar,
-        thread, left, Library(cast), Meeting(cast),
+        cast, sent, unsent, theirs, exchange, invitation, upload, token, webhook, view, paper, pact, blind,
+        calendar, thread, left, Library(cast), Meeting(cast),
     )  # fmt: skip
     admit(None, network, Country.objects.get(pk="PK"), "member", now().date())
     world.keys = {role: keys_of(person) for role, person in world.people.items()}
+    _remove_one(world)
+    append_all(now())
+    return world
+
+
+def _remove_one(world: World) -> None:
+    sender = world.cast.sender
     assert sender.leaver
     world.keys |= {"anonymous": [Key()], "removed": keys_of(sender.leaver)}
     sender.chancery.remove(sender.leaver)
-    return world
+
+
+def _factor_of(officer: Officer) -> UUID:
+    """A passkey; made when somebody looks for it."""
+    row, _made = Factor.objects.get_or_create(officer=officer, name="Key", defaults={"created": now()})
+    return row.pk
 
 
 def keys_of(person: Person) -> list[Key]:

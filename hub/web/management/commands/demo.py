@@ -19,14 +19,21 @@ from django.db import connections
 
 from hub.client.errors import Stop
 from hub.client.home import Home
-from hub.web.demo import accounts, directory, meetings, networks, progress, script
+from hub.web.demo import accounts, directory, inbox, meetings, networks, progress, script
 from hub.web.demo.cast import PEOPLE, Person, Post
 from hub.web.demo.serving import DemoServer, take_port
 from hub.web.demo.table import text
 
 RECORD = "accounts.json"
 # What runs beside the server in production, in seconds between two passes.
-JOBS = {"run_clocks": 60.0, "deliver_webhooks": 5.0, "deliver_notices": 5.0, "run_conferences": 60.0}
+JOBS = {
+    "run_clocks": 60.0,
+    "deliver_webhooks": 5.0,
+    "deliver_notices": 5.0,
+    "run_conferences": 60.0,
+    "run_log": 1.0,
+    "run_retention": 3600.0,
+}
 
 
 class Command(BaseCommand):
@@ -122,6 +129,7 @@ class Command(BaseCommand):
         progress.tell()
         self.stdout.write("Making requests, signed and sealed by their officers …")
         script.play(desks.open)
+        inbox.read_old()
         Home(self.folder).write(RECORD, desks.secrets)
         self.stdout.write(f"Ready after {time.monotonic() - began:.0f} s.")
         return desks.secrets

@@ -1,0 +1,1 @@
+"""What browsers load from this hub: scripts and styles, their hashes, and what imports what."""
