@@ -9,7 +9,10 @@ question to the database's own index for the same words, without facets, weights
 import itertools
 import random
 import string
+import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -40,6 +43,14 @@ def fill() -> None:
         cursor.execute("ANALYZE")
 
 
+def _filled_elsewhere() -> None:
+    """By another process: a server that answers does not carry what writing 100 000 items left behind."""
+    import django
+
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn"), initializer=django.setup) as alone:
+        alone.submit(fill).result()
+
+
 def questions(seed: int) -> "Iterator[Query]":
     """One or two words of the field, of any language, one in five only begun, one in twenty misspelt."""
     from hub.library.search.query import Query
@@ -66,7 +77,7 @@ def measured(database: str) -> list[Figure]:
     from hub.library.search.suggesting import suggest_as
     from hub.library.search.terms import wanted
 
-    fill()
+    _filled_elsewhere()
     asked = list(itertools.islice(questions(5), ROUNDS))
     cold = seconds(lambda: search_as(READER, Query()))
     search_as(READER, Query("law"))
@@ -91,7 +102,9 @@ def _times(
     for one in asked:
         if before:
             before()
-        found.append(seconds(lambda one=one: work(one)))  # type: ignore[misc]
+        begin = time.perf_counter()  # with its garbage: a server collects while people wait
+        work(one)
+        found.append(time.perf_counter() - begin)
     return sorted(found)
 
 

@@ -209,3 +209,13 @@ class OneStatement(APIView):
         if data.get("clear") is True:
             return Response(queries_rows.statement_row(statements.clear_statement(pk, by=by, now=now())))
         return Response(queries_rows.statement_row(statements.change_statement(pk, data, by=by, now=now())))
+
+
+class StatementDraft(APIView):
+    """A library draft made of a statement."""
+
+    @schemas.write("shelve_statement", schemas.SHELVED, 201)
+    def post(self, request: Request, pk: UUID) -> Response:
+        """{"type"?}: a draft of the own country with the statement's words, tied to it and the conference."""
+        made = statements.shelve_statement(pk, given(request), by=acting_for(request), now=now())
+        return Response({"item": str(made)}, 201)

@@ -1,8 +1,5 @@
 """Sets and drafts over HTTP."""
 
-from collections.abc import Callable
-from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -11,34 +8,15 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from focal_points.acting import Acting, acting_for
+from focal_points.acting import acting_for
 from hub.base.clock import now
 from hub.base.errors import Invalid
 from hub.base.openapi import UUID as AN_ID
 from hub.base.openapi import many, shape
 from hub.conferences import inputs, queries, queries_rows, schemas
 from hub.conferences.actions import adopting, drafting, lineage, proposing, publishing, sets
+from hub.conferences.actions.on_sets import SET_ACTS
 from hub.conferences.api import given
-
-Data = dict[str, Any]
-# What each act on a set needs of the body.
-SET_ACTS: dict[str, Callable[[UUID, Data, Acting, datetime], Any]] = {
-    "consolidate": lambda pk, _data, by, at: adopting.consolidate(pk, by=by, now=at),
-    "reopen": lambda pk, _data, by, at: adopting.reopen(pk, by=by, now=at),
-    "start_silence": lambda pk, data, by, at: adopting.start_silence(pk, data.get("until"), by=by, now=at),
-    "object": lambda pk, data, by, at: adopting.object_to(pk, data.get("reason"), by=by, now=at),
-    "adopt_by_consensus": lambda pk, data, by, at: adopting.declare_consensus(
-        pk, data.get("meeting_no"), by=by, now=at
-    ),
-    "open_vote": lambda pk, data, by, at: adopting.open_vote(pk, data, by=by, now=at),
-    "vote": lambda pk, data, by, at: adopting.vote(pk, data.get("choice"), by=by, now=at),
-    "close_vote": lambda pk, data, by, at: adopting.close_vote(pk, data.get("meeting_no"), by=by, now=at),
-    "publish": lambda pk, data, by, at: publishing.publish(
-        pk, by=by, confirmed=data.get("confirmed"), now=at
-    ),
-    "supersede": lambda pk, _data, by, at: publishing.supersede(pk, by=by, now=at),
-    "reorder": lambda pk, data, by, at: drafting.reorder(pk, data.get("order"), by=by, now=at),
-}
 
 
 class Sets(APIView):
@@ -150,10 +128,7 @@ class OneRecommendation(APIView):
     def patch(self, request: Request, pk: UUID) -> Response:
         """Change themes, addressees and other details of a draft; {"withdrawn"} takes it out or back in."""
         by, data = acting_for(request), given(request)
-        row = drafting.describe(pk, data, by=by, now=now()) if data.keys() - {"withdrawn"} else None
-        if row is None:
-            wanted = inputs.field("withdrawn", inputs.yes_or_no, data.get("withdrawn"))
-            row = drafting.withdraw(pk, wanted, by=by, now=now())
+        row = drafting.alter(pk, data, by=by, now=now())
         return Response(queries_rows.recommendation_row(row, queries.newest(row)))
 
 

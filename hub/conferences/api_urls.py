@@ -22,6 +22,7 @@ urlpatterns = [
     path("groups/<uuid:pk>/", api.OneGroup.as_view(), name="api-group"),
     path("groups/<uuid:pk>/members/", api.GroupMembers.as_view(), name="api-group-members"),
     path("statements/<uuid:pk>/", api.OneStatement.as_view(), name="api-statement"),
+    path("statements/<uuid:pk>/library/", api.StatementDraft.as_view(), name="api-statement-draft"),
     path("sets/<uuid:pk>/", api_drafts.OneSet.as_view(), name="api-set"),
     path("sets/<uuid:pk>/acts/", api_drafts.SetActs.as_view(), name="api-set-acts"),
     path("sets/<uuid:pk>/recommendations/", api_drafts.Drafts.as_view(), name="api-set-drafts"),

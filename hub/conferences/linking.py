@@ -11,12 +11,14 @@ from focal_points.acting import Acting
 from hub.publishing.links import Shown, register
 
 CONFERENCE, RECOMMENDATION = "conferences.conference", "conferences.recommendation"
+STATEMENT = "conferences.statement"
 
 
 def register_kinds() -> None:
     """Called once when the program starts."""
     register(CONFERENCE, shown_conferences)
-    register(RECOMMENDATION, shown_recommendations)
+    register(RECOMMENDATION, shown_recommendations, found_recommendation)
+    register(STATEMENT, shown_statements)
 
 
 def shown_conferences(ids: Collection[UUID], reader: Acting | None) -> dict[UUID, Shown]:
@@ -32,6 +34,21 @@ def shown_conferences(ids: Collection[UUID], reader: Acting | None) -> dict[UUID
             else _address("public-conference", lang=_language(), series=one.series_id, which=str(one.number)),
         )
         for one in rows
+    }
+
+
+def shown_statements(ids: Collection[UUID], reader: Acting | None) -> dict[UUID, Shown]:
+    """Title and address of each statement that a signed-in reader may see; public pages show none."""
+    from hub.conferences.models import Statement
+
+    if reader is None:
+        return {}
+    rows = Statement.objects.visible_to(reader).filter(pk__in=list(ids)).select_related("delegation")
+    return {
+        row.pk: Shown(
+            row.title, _address("conference-tab", pk=row.delegation.conference_id, tab="delegations")
+        )
+        for row in rows
     }
 
 
@@ -54,6 +71,14 @@ def shown_recommendations(ids: Collection[UUID], reader: Acting | None) -> dict[
         )
         for row in rows
     }
+
+
+def found_recommendation(symbol: str, reader: Acting | None) -> UUID | None:
+    """The recommendation with a symbol."""
+    from hub.conferences.models import Recommendation
+
+    rows = Recommendation.objects.visible_to(reader).exclude(symbol="")
+    return rows.filter(symbol=symbol.upper()).values_list("pk", flat=True).first()
 
 
 def _language() -> str:

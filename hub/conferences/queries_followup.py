@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from focal_points.acting import Acting
 from focal_points.models import NetworkMember, PostType, Seat
@@ -20,7 +20,7 @@ from hub.conferences.models import (
     ReportingDue,
     StatusReport,
 )
-from hub.conferences.models.followup import NationalText, TextState
+from hub.conferences.models.followup import DueState, NationalText, TextState
 from hub.conferences.states import SHOWN
 
 
@@ -69,6 +69,15 @@ def duties(by: Acting, today: date) -> list[Duty]:
         Duty(row, newest.get((row.cycle_id, row.recommendation_id)), today > row.cycle.due) for row in rows
     ]
     return sorted(found, key=lambda one: one.due.state == "reported")
+
+
+def owed_by(countries: Collection[str], today: date) -> list[tuple[ReportingCycle, int]]:
+    """Open cycles in which these countries still owe reports, the next due first, each with how many."""
+    owed = ReportingDue.objects.filter(country__in=countries, state=DueState.DUE)
+    owed = owed.filter(cycle__opens__lte=today, cycle__closes__gte=today)
+    rows = dict(owed.values_list("cycle").annotate(Count("pk")).order_by("cycle"))
+    cycles = ReportingCycle.objects.filter(pk__in=rows).order_by("due", "pk")
+    return [(one, rows[one.pk]) for one in cycles]
 
 
 def _newest(country: str, cycles: Collection[UUID]) -> dict[tuple[UUID, UUID], StatusReport]:

@@ -47,7 +47,7 @@ FINISHED = Denied(_("The conference is over; nothing in it changes any more."), 
 
 def speaks(acting: Acting) -> bool:
     """Whether the seat acts for its post. An organisation has no other seats than observers'."""
-    return bool(acting.roles & SPEAKERS) or acting.focal_point.type == PostType.ORGANISATION
+    return bool(acting.roles & SPEAKERS) or acting.organisation
 
 
 def may_organise_series(acting: Acting, series: Series) -> Answer:

@@ -10,7 +10,7 @@ from hub.base.results import ALLOWED, Answer, Denied, Text
 from hub.conferences.models.followup import CLEARED, NationalText, ReportingCycle, StatusReport, TextState
 
 WRITERS = frozenset({Role.OFFICER, Role.APPROVER})
-SECRETARIAT, ORGANISATION = PostType.SECRETARIAT, "organisation"
+SECRETARIAT = PostType.SECRETARIAT
 SAVE, SUBMIT, RETURN, CLEAR, REVISE = "save", "submit", "return", "clear", "revise"
 # Act: from which states, and how the button is called.
 MOVES: dict[str, tuple[frozenset[str], Text]] = {
@@ -43,7 +43,7 @@ FOREIGN = Denied(_("Only the country itself does this."), code="other_country")
 
 def may_write(by: Acting) -> Answer:
     """Whether somebody writes national texts at all."""
-    if by.focal_point.type in (SECRETARIAT, ORGANISATION):
+    if by.focal_point.type == SECRETARIAT or by.organisation:
         return NO_COUNTRY
     return ALLOWED if by.roles & WRITERS else NO_WRITER
 

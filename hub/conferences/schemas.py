@@ -58,6 +58,7 @@ GROUP = shape(
     rapporteur=maybe(UUID),
     members=many(shape(post=UUID, edits=YES_OR_NO)),
 )
+SHELVED = shape(item=UUID)
 STATEMENT = shape(id=UUID, country=maybe(TEXT), title=TEXT, language=TEXT, text=TEXT, state=TEXT)
 _SET: dict[str, Schema] = {
     "id": UUID,

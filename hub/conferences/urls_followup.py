@@ -3,7 +3,7 @@
 from django.urls import path
 
 from hub.conferences.queries_imports import LIST, OUTSIDE, PROGRAMME
-from hub.conferences.views.followup import dues, everybody, files, matrices, texts
+from hub.conferences.views.followup import dues, everybody, files, matrices, positions, texts
 
 EDITION = "public/<str:lang>/conferences/<slug:series>/<str:which>/"
 
@@ -25,6 +25,7 @@ urlpatterns = [
     path("conferences/outside/import/", files.import_page, {"kind": OUTSIDE}, name="import-outside"),
     path("conferences/imports/<uuid:pk>/", files.dry_run_page, name="import-dry-run"),
     path("conferences/imports/<uuid:pk>/do/", files.carry_out_page, name="import-do"),
+    path("conferences/<uuid:pk>/positions/", positions.positions_page, name="conference-positions"),
     path("conferences/<uuid:pk>/matrix/", matrices.matrix_page, name="conference-matrix"),
     path("conferences/<uuid:pk>/matrix.csv", matrices.matrix_csv, name="conference-matrix-csv"),
     path("conferences/<uuid:pk>/list.csv", matrices.list_csv, name="conference-list-csv"),

@@ -10,8 +10,10 @@ class LibraryConfig(AppConfig):
     label = "library"
 
     def ready(self) -> None:
-        """Tell the table of links how items are shown."""
+        """Tell the table of links how items are shown, and other rooms how a draft is begun."""
         from hub.library import linking
-        from hub.publishing.links import register
+        from hub.library.actions.drafting import begin_from
+        from hub.publishing import links, shelving
 
-        register("library.item", linking.shown)
+        links.register("library.item", linking.shown, linking.found)
+        shelving.register(begin_from)

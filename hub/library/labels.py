@@ -1,6 +1,6 @@
 """Words for what the library is sorted by, in the language of the page."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from django.utils.translation import gettext_lazy as _
 
@@ -41,6 +41,15 @@ def word(facet: str, value: str) -> str:
     """The word for a value of a facet; the value itself for one that is not known."""
     how = WORDS.get(facet)
     return how(value) if how else value
+
+
+def words(facet: str, values: Iterable[str]) -> dict[str, str]:
+    """The words for several values, by value: one query however many countries there are."""
+    asked = list(values)
+    known = Country.objects.in_bulk(asked) if facet == "country" else {}
+    return {
+        value: str(known.get(value, value)) if facet == "country" else word(facet, value) for value in asked
+    }
 
 
 def _type(value: str) -> str:

@@ -38,13 +38,8 @@ class Standing:
     def of(cls, item: LibraryItem) -> "Standing":
         """How an item stands now."""
         version = item.working
-        wrote = version.authors.values_list("officer_id", flat=True) if version else ()
-        return cls(item, version, frozenset(wrote))
-
-
-def is_organisation(by: Acting) -> bool:
-    """Whether somebody acts for an organisation without a country."""
-    return by.focal_point.type == PostType.ORGANISATION
+        wrote = version.authors.all() if version else ()
+        return cls(item, version, frozenset(row.officer_id for row in wrote))
 
 
 def is_secretariat(by: Acting) -> bool:
@@ -54,7 +49,7 @@ def is_secretariat(by: Acting) -> bool:
 
 def may_write(by: Acting) -> Answer:
     """Begin items: officers and approvers, and whoever has a seat at an organisation."""
-    return ALLOWED if by.roles & WRITERS or is_organisation(by) else NOT_A_WRITER
+    return ALLOWED if by.roles & WRITERS or by.organisation else NOT_A_WRITER
 
 
 def may_edit(item: LibraryItem, by: Acting) -> Answer:
@@ -98,7 +93,7 @@ def _writer(standing: Standing, by: Acting) -> Answer:
 def _clearer(standing: Standing, by: Acting) -> Answer:
     if not standing.item.owned_by(by):
         return OTHER_OWNER
-    if not (Role.APPROVER in by.roles or is_organisation(by)):
+    if not (Role.APPROVER in by.roles or by.organisation):
         reason = _("An approver of your country clears what is published in its name.")
         return Denied(reason, code="not_an_approver")
     return FOUR_EYES if by.officer.pk in standing.authors else ALLOWED
@@ -110,7 +105,7 @@ def _reviewer(standing: Standing, by: Acting) -> Answer:
     mine = is_secretariat(by) or (version is not None and version.reviewer_id == by.focal_point.pk)
     if not (waiting and mine):
         return OTHER_OWNER
-    if not (by.roles & WRITERS or is_organisation(by)):
+    if not (by.roles & WRITERS or by.organisation):
         return NOT_A_WRITER
     return FOUR_EYES if by.officer.pk in standing.authors else ALLOWED
 
@@ -151,7 +146,7 @@ def may_clear_replication(row: Replication, by: Acting) -> Answer:
     """Let others see what the own country said: an approver who did not write it."""
     if row.country_id != by.country:
         return OTHER_OWNER
-    if not (Role.APPROVER in by.roles or is_organisation(by)):
+    if not (Role.APPROVER in by.roles or by.organisation):
         reason = _("An approver of your country clears what is published in its name.")
         return Denied(reason, code="not_an_approver")
     return FOUR_EYES if row.author_id == by.officer.pk else ALLOWED

@@ -3,7 +3,7 @@
 import gzip
 import re
 from collections import OrderedDict
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
 
 Header = tuple[bytes, bytes]
@@ -84,20 +84,20 @@ class Pages:
         self._most, self._room = most, size
         self._pages: OrderedDict[tuple[object, ...], Page] = OrderedDict()
         self._size = 0
-        self._stamp: int | None = None
+        self._stamp: Hashable = None
 
     def __len__(self) -> int:
         return len(self._pages)
 
-    def turn(self, stamp: int | None) -> None:
-        """The count of changes as just read; None if it could not be read. Anything new drops every page."""
+    def turn(self, stamp: Hashable) -> None:
+        """The count of changes as just read, and where, or None. Anything new drops every page."""
         if stamp is None or stamp != self._stamp:
             self._pages.clear()
             self._size = 0
         self._stamp = stamp
 
     @property
-    def stamp(self) -> int | None:
+    def stamp(self) -> Hashable:
         """The count that the pages belong to."""
         return self._stamp
 
@@ -112,7 +112,7 @@ class Pages:
         self._pages.move_to_end(key)
         return found
 
-    def put(self, key: tuple[object, ...], made: Page, stamp: int | None) -> None:
+    def put(self, key: tuple[object, ...], made: Page, stamp: Hashable) -> None:
         """Keep a page whose making began under `stamp`; not if something has changed since."""
         if stamp is None or stamp != self._stamp or made.size > self._room:
             return

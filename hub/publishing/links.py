@@ -30,12 +30,25 @@ class Tie:
 
 
 Resolver = Callable[[Collection[UUID], Acting | None], dict[UUID, Shown]]
+Finder = Callable[[str, Acting | None], UUID | None]
 _resolvers: dict[str, Resolver] = {}
+_finders: dict[str, Finder] = {}
 
 
-def register(kind: str, resolver: Resolver) -> None:
-    """Say how things of a kind are shown; a resolver leaves out what the reader may not see."""
+def register(kind: str, resolver: Resolver, finder: Finder | None = None) -> None:
+    """Say how things of a kind are shown, and how one is found by the number or symbol people call it by.
+
+    Both leave out what the reader may not see.
+    """
     _resolvers[kind] = resolver
+    if finder:
+        _finders[kind] = finder
+
+
+def named(name: str, reader: Acting | None) -> tuple[str, UUID] | None:
+    """Kind and id of what people call so, as HUB-LIB-000012; None if the reader sees nothing of that name."""
+    found = ((kind, finder(name, reader)) for kind, finder in _finders.items())
+    return next(((kind, thing) for kind, thing in found if thing), None)
 
 
 def links(kind: str, thing: UUID, reader: Acting | None) -> list[Tie]:

@@ -26,6 +26,8 @@ _TABLE = str.maketrans({**_SHAPES, **_DIGITS, "_": " "})
 _ARTICLES = tuple(_DATA["articles"])
 _LONGEST_FIRST = sorted(_ARTICLES, key=len, reverse=True)
 _SHORTEST_STEM = 2
+# Words that are remembered for one query.
+_MOST_KNOWN = 20_000
 # Scripts without spaces between words: there a search finds the inside of a run of letters too.
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 
@@ -71,18 +73,42 @@ def found(kept: str, wanted: Iterable[tuple[str, ...]]) -> bool:
 
 def places(text: str, wanted: Iterable[tuple[str, ...]]) -> list[tuple[int, int]]:
     """Where a text, as it was written, says what is looked for: from and until, in order, in code points."""
-    sought = tuple(way for ways in wanted for way in ways)
-    return [
-        run.span()
-        for run in _RUN.finditer(text.replace("_", " "))
-        if any(one in _kept(run[0]) for one in sought)
-    ]
+    held = _sought(tuple(wanted))
+    return [run.span() for run in _RUN.finditer(text.replace("_", " ")) if held[run[0]]]
+
+
+def first_place(text: str, wanted: Iterable[tuple[str, ...]]) -> int | None:
+    """Where a text, as it was written, first says what is looked for, in code points; None: nowhere."""
+    held = _sought(tuple(wanted))
+    runs = _RUN.finditer(text.replace("_", " "))
+    return next((run.start() for run in runs if held[run[0]]), None)
+
+
+class _Sought(dict[str, bool]):
+    """Which words, as they were written, hold what is looked for: found out once for each."""
+
+    def __init__(self, wanted: tuple[tuple[str, ...], ...]) -> None:
+        super().__init__()
+        self.ways = [way for ways in wanted for way in ways]
+
+    def __missing__(self, run: str) -> bool:
+        if len(self) >= _MOST_KNOWN:
+            self.clear()
+        kept = _kept(run)
+        self[run] = held = any(way in kept for way in self.ways)
+        return held
 
 
 @lru_cache(maxsize=100_000)
 def _kept(run: str) -> str:
     """The line of one word; the same words come again and again."""
     return line(run)
+
+
+@lru_cache(maxsize=64)
+def _sought(wanted: tuple[tuple[str, ...], ...]) -> _Sought:
+    """One for all texts that a query found; queries come again with other facets."""
+    return _Sought(wanted)
 
 
 def stem(word: str) -> str:
@@ -102,6 +128,11 @@ def _ways(word: str) -> tuple[str, ...]:
     """A word, and the same behind an Arabic article."""
     if _UNSPACED.search(word):
         return (word,)
+    return behind_articles(word)
+
+
+def behind_articles(word: str) -> tuple[str, ...]:
+    """Where a kept line holds a plain word: behind a space and, if it is Arabic, behind an article."""
     if not "\u0621" <= word[0] <= "\u06d3":
         return (f" {word}",)
     bare = stem(word)

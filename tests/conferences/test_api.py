@@ -15,7 +15,7 @@ from rest_framework.test import APIClient
 
 from hub.conferences import schemas
 from hub.conferences.actions import lineage, meeting, proposing, statements
-from hub.conferences.api_drafts import SET_ACTS
+from hub.conferences.actions.on_sets import SET_ACTS
 from hub.conferences.models import RecommendationText
 from tests.attacks.junk import BODIES, WILD
 from tests.cast import Cast

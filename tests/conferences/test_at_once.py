@@ -16,7 +16,7 @@ from hub.conferences.models import Objection, RecommendationText, Vote
 from hub.conferences.queries import newest
 from tests.cast import Cast
 from tests.conferences.stage import LATER, NOW, TEXT, Stage, make_stage
-from tests.messaging.test_at_once import at_once
+from tests.machine_threads import answers
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -50,8 +50,8 @@ def saving(stage: Stage, by: Acting, body: str) -> Callable[[], str]:
 
 def test_two_edits_of_different_words_both_stay(stage: Stage) -> None:
     mine, theirs = TEXT.replace("should", "shall"), TEXT.replace("in good time", "without delay")
-    answers = at_once(saving(stage, stage.chair, mine), saving(stage, stage.organiser, theirs))
-    assert answers == ["done", "done"]
+    found = answers([saving(stage, stage.chair, mine), saving(stage, stage.organiser, theirs)])
+    assert found == ["done", "done"]
     text = newest(stage.made[0])
     assert text is not None
     assert text.body == "States shall share information on routes with each other without delay."
@@ -61,7 +61,7 @@ def test_two_edits_of_different_words_both_stay(stage: Stage) -> None:
 def test_five_edits_of_the_same_word_all_stay_readable(stage: Stage) -> None:
     verbs = ("shall", "must", "may", "will", "could")
     made = [saving(stage, stage.chair, TEXT.replace("should", verb)) for verb in verbs]
-    assert Counter(at_once(*made)) == {"done": 5}
+    assert Counter(answers(made)) == {"done": 5}
     rows = RecommendationText.objects.filter(recommendation=stage.made[0])
     assert sorted(rows.values_list("revision", flat=True)) == [1, 2, 3, 4, 5, 6]
     text = newest(stage.made[0])
@@ -79,7 +79,7 @@ def test_a_country_votes_once(stage: Stage) -> None:
         said(partial(adopting.vote, one.pk, choice, by=by, now=NOW))
         for by, choice in zip(people, ("yes", "no"), strict=True)
     ]
-    assert Counter(at_once(*votes)) == {"done": 1, "voted": 1}
+    assert Counter(answers(votes)) == {"done": 1, "voted": 1}
     assert Vote.objects.filter(set=one).count() == 1
 
 
@@ -87,11 +87,11 @@ def test_an_edit_during_adoption_comes_before_it_or_not_at_all(stage: Stage) -> 
     one = stage.consolidated()
     adopt = said(lambda: adopting.declare_consensus(one.pk, "4", by=stage.organiser, now=NOW))
     edit = saving(stage, stage.chair, "States should plan together.")
-    answers = at_once(adopt, edit)
-    assert answers[0] == "done"
+    found = answers([adopt, edit])
+    assert found[0] == "done"
     text = newest(stage.made[0])
     assert text is not None
-    assert text.revision == (2 if answers[1] == "done" else 1)
+    assert text.revision == (2 if found[1] == "done" else 1)
     done = publishing.publish(one.pk, by=stage.organiser, confirmed=stage.set.hash, now=NOW)
     assert done.state == "published"
 
@@ -100,7 +100,7 @@ def test_silences_end_once_however_many_passes_run(stage: Stage) -> None:
     one = stage.consolidated()
     adopting.start_silence(one.pk, LATER, by=stage.organiser, now=NOW)
     late = LATER.replace(hour=23)
-    counts = at_once(*[lambda: adopting.pass_silences(late) for _ in range(3)])
+    counts = answers([lambda: adopting.pass_silences(late)] * 3)
     assert sorted(counts) == [0, 0, 1]
     assert stage.set.symbol == "GLOACT/2019/REC/1"
 
@@ -112,5 +112,5 @@ def test_of_two_objections_one_breaks_the_silence(stage: Stage) -> None:
         said(partial(adopting.object_to, one.pk, "Not yet.", by=by, now=NOW))
         for by in (stage.chair, stage.delegate)
     ]
-    assert sorted(at_once(*objections)) == ["done", "wrong_state"]
+    assert sorted(answers(objections)) == ["done", "wrong_state"]
     assert Objection.objects.filter(set=one).count() == 1

@@ -24,7 +24,7 @@ from hub.notifications.models import Notification
 from hub.publishing.models import Stamp
 from tests.cast import Cast
 from tests.conferences.reporting import Followed, followed, today
-from tests.publishing.alliance import Alliance, ally
+from tests.publishing.alliance import Alliance
 
 CANARY = "Zuwara-7731"
 HIDDEN: dict[str, Any] = {
@@ -40,13 +40,6 @@ HIDDEN: dict[str, Any] = {
 def stage(cast: Cast) -> Followed:
     """The follow-up of one edition."""
     return followed(cast)
-
-
-@pytest.fixture
-def alliance(cast: Cast) -> Alliance:
-    """Networks with an organisation."""
-    del cast
-    return ally()
 
 
 def hide(stage: Followed, way: str) -> StatusReport:
@@ -228,3 +221,13 @@ def test_a_file_between_dry_run_and_import_is_for_who_brought_it(cast: Cast) -> 
     assert cast.secretariat.approver.browser().get(path).status_code == 404
     assert cast.stranger.officer.browser().get(path).status_code == 404
     assert cast.secretariat.officer.browser().get(path).status_code == 200
+
+
+def test_the_public_page_of_a_recommendation_says_what_was_published(stage: Followed) -> None:
+    address = f"/public/en/recommendations/{stage.edition.recommendations[0].symbol}/"
+    before = Client().get(address).content.decode()
+    assert before.count("s-not_reported") == 2
+    stage.cleared(status="partially_implemented")
+    after = Client().get(address).content.decode()
+    assert (after.count("s-not_reported"), after.count("s-partially_implemented")) == (1, 1)
+    assert "A law is before parliament." not in after

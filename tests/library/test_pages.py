@@ -5,10 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.contrib.messages import get_messages
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from hub.library.models import Comment, LibraryItem, Rendition, Replication
 from tests.cast import Cast
+from tests.conferences.published import edition
 from tests.factories.people import Person
 from tests.library.shelf import PUBLIC, Shelf, told_to
 
@@ -141,6 +145,22 @@ def test_comments_following_use_by_others_and_ties(cast: Cast) -> None:
     assert "A joint desk" in look(reader, f"/library/{other.id}/")
 
 
+def test_a_tie_to_a_recommendation_is_made_and_taken_away(cast: Cast) -> None:
+    shelf, adopted = Shelf(cast).published(), edition(5, 2026).recommendations[0]
+    owner, ties = cast.sender.officer, f"/library/{shelf.id}/ties/"
+    public = f"/public/en/recommendations/{adopted.symbol}/"
+    sent(owner, ties, relation="used_in", number=adopted.symbol.lower())
+    assert adopted.symbol in look(owner, f"/library/{shelf.id}/")
+    assert "A joint desk" in Client().get(public).content.decode()
+    tie = {"relation": "used_in", "kind": "conferences.recommendation", "id": str(adopted.pk)}
+    assert sent(cast.recipient.officer, ties, remove="yes", **tie).status_code in (403, 404)
+    sent(owner, ties, remove="yes", **tie)
+    assert adopted.symbol not in look(owner, f"/library/{shelf.id}/")
+    assert "A joint desk" not in Client().get(public).content.decode()
+    nothing = sent(owner, ties, relation="used_in", number="GLOACT/2026/REC/9/9")
+    assert "You can see no item" in "".join(map(str, get_messages(nothing.wsgi_request)))
+
+
 def test_a_file_is_added_loaded_and_removed(cast: Cast) -> None:
     from django.core.files.uploadedfile import SimpleUploadedFile
 
@@ -178,3 +198,21 @@ def test_what_others_may_not_see_is_nowhere(cast: Cast) -> None:
     page = look(cast.stranger.officer, "/library/?q=quiet")
     assert "Quiet matters" not in page
     assert "<b>0</b> items" in page
+
+
+@pytest.mark.parametrize("path", ["/library/", "/library/desk/", "/library/followed/", "/public/en/library/"])
+def test_three_rows_ask_no_more_than_one(cast: Cast, path: str) -> None:
+    reader = cast.sender.officer
+    anybody = desk(reader) if path.startswith("/library/") else Client()
+    counts = []
+    for more in (told_to("NP"), told_to("EG"), told_to("NP", "EG")):
+        shelf = Shelf(cast, PUBLIC, countries=more["names"])
+        shelf.published()
+        shelf.act("revise")
+        Shelf(cast, more, title=f"A draft about {more['names']}")
+        sent(reader, f"/library/{shelf.id}/follow/")
+        anybody.get(path)
+        with CaptureQueriesContext(connection) as asked:
+            assert anybody.get(path).status_code == 200
+        counts.append(len(asked))
+    assert counts[0] == counts[-1], counts

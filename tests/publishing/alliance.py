@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+import pytest
 from django.test import Client
 from rest_framework.test import APIClient
 
@@ -12,6 +13,7 @@ from focal_points.acting import Acting
 from focal_points.actions import MadeAccount, add_network, add_organisation, admit, make_token
 from focal_points.models import Country, Network, NetworkMember
 from hub.base import clock
+from tests.cast import Cast
 
 BEGAN = date(2019, 1, 1)
 EMAIL = "desk@alliance.example"
@@ -59,3 +61,10 @@ def ally() -> Alliance:
         None, name="Alliance of shelters", officer="Desk", email=EMAIL, networks=[actip], since=BEGAN
     )
     return Alliance(glo_act, actip, made)
+
+
+@pytest.fixture
+def alliance(cast: Cast) -> Alliance:
+    """Networks and an organisation, beside the cast."""
+    del cast
+    return ally()

@@ -22,13 +22,20 @@ def told(request: HttpRequest, lang: str) -> HttpResponse:
 
 @http.public_page()
 def careless(request: HttpRequest, lang: str) -> HttpResponse:
-    """A view that touches the session and sets a cookie, which no public page may."""
+    """A view that sets a cookie, which no public page may."""
     del lang
     MADE.append(request.path)
-    request.session["seen"] = "yes"
     response = HttpResponse("careless")
     response.set_cookie("track", "me")
     return response
+
+
+@http.public_page()
+def noting(request: HttpRequest, lang: str) -> HttpResponse:
+    """A view that keeps something about who reads, which no public page may either."""
+    del lang
+    request.session["seen"] = "yes"
+    return HttpResponse("noted")
 
 
 @http.public_page()
@@ -59,6 +66,7 @@ urlpatterns = [
     path("public/<str:lang>/told/", told),
     path("public/<str:lang>/careless/", careless),
     path("public/<str:lang>/framed/", framed),
+    path("public/<str:lang>/noting/", noting),
     path("public/<str:lang>/refusing/", refusing),
     path("private/", private),
     path("", include("hub.urls")),

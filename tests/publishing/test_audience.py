@@ -16,16 +16,9 @@ from hub.publishing.actions import link, unlink
 from hub.publishing.audience import Audience, tokens_for
 from hub.publishing.links import Shown, back_links, register
 from tests.cast import Cast
-from tests.publishing.alliance import Alliance, ally
+from tests.publishing.alliance import Alliance
 
 TODAY = date(2026, 3, 1)
-
-
-@pytest.fixture
-def alliance(cast: Cast) -> Alliance:
-    """Networks and an organisation."""
-    del cast
-    return ally()
 
 
 def opens(audience: Audience, owner: str, reader: Acting | None) -> bool:

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from hub.base.replica import WroteAside
 from hub.publishing.languages import CODES, language
 from tests.cast import Cast
 from tests.publishing.looks import indiscreet, invalid
@@ -44,6 +45,12 @@ def test_a_careless_view_leaves_no_cookie(cast: Cast) -> None:
     assert answer.status_code == 200
     assert not answer.cookies
     assert not answer.has_header("Vary")
+
+
+@pytest.mark.django_db
+def test_a_view_that_writes_is_refused() -> None:
+    with pytest.raises(WroteAside):
+        Client().get("/public/en/noting/")
 
 
 @pytest.mark.django_db

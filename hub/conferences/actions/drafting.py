@@ -106,6 +106,17 @@ def describe(pk: UUID, data: Mapping[str, Any], *, by: Acting, now: datetime) ->
 
 
 @transaction.atomic
+def alter(pk: UUID, data: Mapping[str, Any], *, by: Acting, now: datetime) -> Recommendation:
+    """Both or neither: FIELDS as `describe`, and {"withdrawn": bool} as `withdraw`. Raises as they do."""
+    fields = {name: value for name, value in data.items() if name != "withdrawn"}
+    wanted = inputs.field("withdrawn", inputs.yes_or_no, data["withdrawn"]) if "withdrawn" in data else None
+    if wanted is False:  # back in first: what is out does not change
+        withdraw(pk, False, by=by, now=now)
+    row = describe(pk, fields, by=by, now=now) if fields or wanted is None else None
+    return withdraw(pk, True, by=by, now=now) if wanted else row or locking.recommendation(by, pk)
+
+
+@transaction.atomic
 def save_text(pk: UUID, data: Mapping[str, Any], *, by: Acting, now: datetime) -> Saved:
     """The next revision of a text: {"body", "base", "language"?, "translation"?, "note"?}.
 

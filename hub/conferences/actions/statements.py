@@ -9,12 +9,18 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from focal_points.acting import Acting
-from focal_points.models import PostType, Role
+from focal_points.models import Role
 from hub.base.errors import Conflict, Forbidden, Unseen, require
 from hub.base.results import ALLOWED, Answer, Denied
 from hub.conferences import inputs, rules
 from hub.conferences.actions import locking, telling
+from hub.conferences.linking import CONFERENCE, STATEMENT
 from hub.conferences.models import Attendance, Delegation, Statement
+from hub.publishing.actions import link
+from hub.publishing.models import Link, Relation
+from hub.publishing.shelving import shelve
+
+ITEM = "library.item"
 
 FIELDS: dict[str, inputs.Clean] = {
     "title": inputs.text(300),
@@ -70,8 +76,29 @@ def clear_statement(pk: UUID, *, by: Acting, now: datetime) -> Statement:
     return one
 
 
+@transaction.atomic
+def shelve_statement(pk: UUID, data: Mapping[str, Any], *, by: Acting, now: datetime) -> UUID:
+    """Begin a library draft with the words of a statement of the own country: {"type"?}; answers its id.
+
+    The draft is tied to the statement and to the conference, and goes the library's own way: nobody else
+    reads it before a second officer cleared it. Raises Unseen, Forbidden, Invalid, Conflict shelved.
+    """
+    one = _of_country(by, pk)
+    require(ALLOWED if rules.speaks(by) else rules.NOT_A_SPEAKER)
+    if Link.objects.filter(relation=Relation.DERIVED, to_kind=STATEMENT, to_id=one.pk).exists():
+        text = _("A library draft was made of this statement already. Look for it in the library.")
+        raise Conflict("shelved", text)
+    text_of = {"title": one.title, "body": one.text}
+    given = {"type": data.get("type", "good_practice"), "language": one.language, "text": text_of}
+    made = shelve(by, given, [one.drafted_by] if one.drafted_by else [], now)
+    link(by, (ITEM, made), Relation.DERIVED, (STATEMENT, one.pk))
+    link(by, (ITEM, made), Relation.PROVENANCE, (CONFERENCE, one.delegation.conference_id))
+    telling.noted("shelve_statement", one.pk, by)
+    return made
+
+
 def _may_clear(one: Statement, by: Acting) -> Answer:
-    if Role.APPROVER not in by.roles and by.focal_point.type != PostType.ORGANISATION:
+    if Role.APPROVER not in by.roles and not by.organisation:
         return Denied(_("Only an approver clears for a country."), code="not_an_approver")
     if one.drafted_by == by.officer.pk:
         return Denied(_("You wrote this. Another officer of your country must clear it."), code="four_eyes")
@@ -80,12 +107,18 @@ def _may_clear(one: Statement, by: Acting) -> Answer:
 
 def _own(by: Acting, pk: UUID) -> Statement:
     """A statement of the own country, locked, while it is a draft."""
+    found = _of_country(by, pk)
+    if found.state != Statement.State.DRAFT:
+        raise Conflict("cleared", _("This statement was cleared and does not change any more."))
+    return found
+
+
+def _of_country(by: Acting, pk: UUID) -> Statement:
+    """A statement of the own country, locked."""
     rows = Statement.objects.visible_to(by).select_related("delegation__conference__series__network")
     found = rows.select_for_update(of=("self",)).filter(pk=pk).first()
     if found is None:
         raise Unseen
     if found.delegation.country_id != by.country:
         raise Forbidden(Denied(_("Only the country itself does this."), code="other_country"))
-    if found.state != Statement.State.DRAFT:
-        raise Conflict("cleared", _("This statement was cleared and does not change any more."))
     return found

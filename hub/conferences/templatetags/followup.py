@@ -8,7 +8,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language_bidi
 
 from hub.conferences.progress import Bars, bars
-from hub.conferences.queries_matrix import ORDER, Cell, Share
+from hub.conferences.queries_matrix import ORDER, Share
 
 # A sign for each status, so that nothing is told by colour alone.
 SIGNS = dict(zip(ORDER, ("?", "○", "◌", "◔", "◑", "●", "—"), strict=True))
@@ -34,12 +34,6 @@ def progress(shares: Sequence[Share]) -> Bars | None:
 def sign(status: str) -> str:
     """The sign of a status."""
     return SIGNS.get(status, "")
-
-
-@register.filter
-def cell_of(cells: Sequence[Cell], place: int) -> Cell:
-    """The cell at a place."""
-    return cells[place]
 
 
 @register.filter

@@ -65,14 +65,19 @@ def _delegations(by: Acting, conference: Conference) -> dict[str, Any]:
     return {
         "delegations": delegations(conference),
         "statements": [_statement(by, one) for one in statements.select_related("delegation__country")],
-        "practices": f"/library/new/?conference={conference.pk}",
         **listed(offers),
     }
 
 
 def _statement(by: Acting, one: Statement) -> dict[str, Any]:
-    own = one.delegation.country_id == by.country and one.state == Statement.State.DRAFT
-    return {"statement": one, "own": own, "may_clear": own and one.drafted_by != by.officer.pk}
+    own = one.delegation.country_id == by.country
+    draft = own and one.state == Statement.State.DRAFT
+    return {
+        "statement": one,
+        "own": draft,
+        "may_clear": draft and one.drafted_by != by.officer.pk,
+        "may_shelve": own and bool(rules.speaks(by)),
+    }
 
 
 def _programme(by: Acting, conference: Conference) -> dict[str, Any]:

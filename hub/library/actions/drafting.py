@@ -1,5 +1,6 @@
 """Drafting: begin an item, describe it, write its texts. Only drafts change; what is published never does."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -12,7 +13,7 @@ from hub.base.errors import Invalid, Unseen, require
 from hub.library import reading
 from hub.library.actions.counting import next_number
 from hub.library.actions.settling import draft, mirrored, written
-from hub.library.models import ItemVersion, LibraryItem, Rendition
+from hub.library.models import ItemVersion, LibraryItem, Rendition, VersionAuthor
 from hub.library.rules import may_write
 
 SENT = frozenset({"facts", "detail", "change_note", "revision"})
@@ -37,6 +38,16 @@ def begin(by: Acting, given: Any, now: datetime) -> LibraryItem:
         _put_text(version, reading.language(sent.get("language")), reading.rendition(sent["text"]))
     written(version, by, now, "begin")
     return item
+
+
+@transaction.atomic
+def begin_from(by: Acting, given: Any, writers: Collection[UUID], now: datetime) -> UUID:
+    """Begin an item with a text that others wrote: none of them may clear it. Raises as `begin`."""
+    item = begin(by, given, now)
+    version = item.versions.get()
+    rows = [VersionAuthor(version=version, officer_id=one) for one in writers if one != by.officer.pk]
+    VersionAuthor.objects.bulk_create(rows)
+    return item.pk
 
 
 def _begun(by: Acting, kind: str, now: datetime) -> LibraryItem:

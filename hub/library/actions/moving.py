@@ -20,7 +20,7 @@ from hub.library.actions.settling import is_public, mirrored, settled
 from hub.library.content import content_hash
 from hub.library.fields import missing
 from hub.library.models import Decision, ItemAudience, ItemFile, ItemVersion, LibraryItem
-from hub.library.rules import Standing, is_organisation, may
+from hub.library.rules import Standing, may
 from hub.library.states import ACTS, State
 from hub.publishing.audience import Audience, rows_for
 
@@ -105,7 +105,7 @@ def _submit(step: Step) -> None:
     version.hash = content_hash(version)
     version.state = State.SUBMITTED
     # An organisation may have one person: the Secretariat is then the second pair of eyes.
-    if is_organisation(step.by):
+    if step.by.organisation:
         _to_review(version)
 
 

@@ -27,5 +27,5 @@ def followed(by: Acting) -> QuerySet[LibraryItem]:
 
 
 def _whole(rows: QuerySet[LibraryItem]) -> QuerySet[LibraryItem]:
-    versions = Prefetch("versions", ItemVersion.objects.prefetch_related("renditions"))
+    versions = Prefetch("versions", ItemVersion.objects.prefetch_related("renditions", "authors"))
     return rows.select_related("country", "current").prefetch_related(versions)[:MOST]

@@ -7,8 +7,9 @@ vector is made from a list of terms without a dictionary. So both find the same 
 from collections.abc import Iterable, Sequence
 
 import orjson
-from django.db import connection
+from django.db import connection, connections
 
+from hub.base.replica import source
 from hub.library.search.terms import Wanted, of_token
 
 LOCK = 0x6C696272
@@ -24,9 +25,9 @@ POSTGRES = {
     "put": "INSERT INTO library_terms(place, terms) VALUES (%s, array_to_tsvector(string_to_array(%s, ' ')))"
     " ON CONFLICT (place) DO UPDATE SET terms = excluded.terms",
     "drop": "DELETE FROM library_terms WHERE place = %s",
-    "find": "SELECT json_agg(place)::text FROM library_terms WHERE terms @@ %s::tsquery",
-    "newest": "SELECT json_agg(place)::text FROM (SELECT place FROM library_terms"
-    " WHERE terms @@ %s::tsquery ORDER BY place DESC LIMIT %s) AS newest",
+    "find": "SELECT json_agg(place)::text FROM library_places(%s) AS place",
+    "newest": "SELECT json_agg(place)::text FROM (SELECT place FROM library_places(%s) AS place"
+    " ORDER BY place DESC LIMIT %s) AS newest",
     "clear": "DELETE FROM library_terms",
 }
 # The words that readers of a token may be led to. Both databases compare them by code point.
@@ -81,15 +82,19 @@ def _asked(wanted: Sequence[Wanted], tokens: Iterable[str], mark: str = "") -> s
     """The question in the database's own language. Terms are letters, digits and marks: nothing to quote."""
     lite = connection.vendor == "sqlite"
     term = _lite_term if lite else _postgres_term
-    parts = [term(mark + one.term, one.beginning) for one in wanted]
-    readers = [term(of_token(token), False) for token in sorted(tokens)]
     both, either = (" AND ", " OR ") if lite else (" & ", " | ")
-    return both.join([*parts, f"({either.join(readers)})"])
+
+    def part(one: Wanted) -> str:
+        ways = [term(mark + one.term, one.beginning), *(term(mark + f.text, f.beginning) for f in one.forms)]
+        return f"({either.join(ways)})" if len(ways) > 1 else ways[0]
+
+    readers = [term(of_token(token), False) for token in sorted(tokens)]
+    return both.join([*map(part, wanted), f"({either.join(readers)})"])
 
 
 def _places(name: str, asked: Sequence[str | int]) -> list[int]:
     """Places as one text: reading 30 000 rows one by one takes longer than finding them."""
-    with connection.cursor() as cursor:
+    with connections[source()].cursor() as cursor:
         cursor.execute(_said()[name], asked)
         found: list[int] = orjson.loads(cursor.fetchone()[0] or "[]")
         return found
@@ -106,7 +111,7 @@ def near(tokens: Iterable[str], beginning: str, end: str, lengths: tuple[int, in
     """Words of these tokens with this beginning or this end, of a length between the two."""
     held = sorted(tokens)
     found: set[str] = set()
-    with connection.cursor() as cursor:
+    with connections[source()].cursor() as cursor:
         for column, start in (("word", beginning), ("back", end[::-1])):
             said = NEAR.format(tokens=", ".join(["%s"] * len(held)), column=column)
             cursor.execute(said, [*held, start, start + LAST, *lengths, most])

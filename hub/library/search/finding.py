@@ -116,7 +116,9 @@ def most_words(reading: Reading, terms: Sequence[Wanted]) -> int:
 @lru_cache(maxsize=KEPT)
 def _matched(_stamp: tuple[int, str], tokens: frozenset[str], terms: tuple[Wanted, ...], top: int) -> int:
     """Choosing facets asks for the same words again; after a change of the index nothing kept is used."""
-    return bits.of((place for place in engine.find(terms, tokens) if place <= top), top)
+    places = engine.find(terms, tokens)
+    # What another process added meanwhile lies above the top of this shelf.
+    return bits.of(places, max(top, *places)) & bits.below(top + 1) if places else 0
 
 
 def kept_no_more() -> None:

@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from hub.publishing.languages import language
-from hub.words import found, line, needles, places
+from hub.words import first_place, found, line, places
+from hub.words.endings import sought
 
 EXCERPT, BEFORE = 240, 60
 Place = tuple[int, int]
@@ -35,7 +36,7 @@ class Marked:
 
 def shown(texts: Mapping[str, Sequence[str]], query: str, reading: str) -> tuple[Marked, Marked]:
     """Title and excerpt in the language that holds the words, else the reader's, else the authoritative."""
-    wanted = needles(query)
+    wanted = sought(query)
     held = {code: _held(said, wanted) for code, said in texts.items()} if len(texts) > 1 else {}
     order = sorted(texts, key=lambda code: (-held.get(code, 0), code != reading))
     code = order[0] if order else ""
@@ -45,15 +46,14 @@ def shown(texts: Mapping[str, Sequence[str]], query: str, reading: str) -> tuple
 
 def mark(text: str, code: str, query: str) -> Marked:
     """A whole text with the words of a query marked."""
-    return Marked(text, code, tuple(places(text, needles(query))))
+    return Marked(text, code, tuple(places(text, sought(query))))
 
 
 def excerpt(summary: str, body: str, code: str, query: str) -> Marked:
     """The summary, unless only the body holds the words: then the lines around the first of them."""
-    wanted = needles(query)
-    in_summary = places(summary, wanted)
-    in_body = [] if in_summary or not wanted else places(body, wanted)
-    text, start = (body, max(0, in_body[0][0] - BEFORE)) if in_body else (summary or body, 0)
+    wanted = sought(query)
+    at = first_place(body, wanted) if wanted and first_place(summary, wanted) is None else None
+    text, start = (summary or body, 0) if at is None else (body, max(0, at - BEFORE))
     cut = _cut(text, start)
     return Marked(cut, code, tuple(places(cut, wanted)))
 

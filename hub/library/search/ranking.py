@@ -1,14 +1,16 @@
 """How well a row answers a query: the same arithmetic on both databases, over few rows. Pure."""
 
 from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
 from hub.library.search.terms import Wanted
 from hub.words import needles, words
+from hub.words.endings import kept
 
 # Of what a query finds so many rows are weighed: those with all words in the title first, then the newest.
 MOST = 120
-TITLE_WHOLE, TITLE_BEGINNING, TITLE_PHRASE, TITLE_ALL = 40, 24, 60, 120
-TEXT_WHOLE, TEXT_BEGINNING, TEXT_PHRASE = 6, 3, 20
+TITLE_WHOLE, TITLE_BEGINNING, TITLE_FORM, TITLE_PHRASE, TITLE_ALL = 40, 24, 20, 60, 120
+TEXT_WHOLE, TEXT_BEGINNING, TEXT_FORM, TEXT_PHRASE = 6, 3, 2, 20
 MOST_TIMES = 5
 
 
@@ -16,7 +18,7 @@ def weigher(query: str, wanted: Sequence[Wanted]) -> Callable[[str, str], int]:
     """What weighs a row by its kept lines: the title before the text, whole words before begun ones."""
     phrase = " ".join(["", *words(query), ""])
     several = len(wanted) > 1
-    ways = [_ways(one) for one in wanted]
+    ways = [_Ways(_ways(one), kept(one.forms)) for one in wanted]
 
     def weigh(title: str, line: str) -> int:
         """Points of one row."""
@@ -27,16 +29,27 @@ def weigher(query: str, wanted: Sequence[Wanted]) -> Callable[[str, str], int]:
     return weigh
 
 
-def _of_title(ways: Sequence[str], title: str) -> int:
-    if any(f"{way} " in title for way in ways):
+class _Ways(NamedTuple):
+    """How a kept line may hold something wanted: as it was typed, and in other forms."""
+
+    typed: tuple[str, ...]
+    forms: tuple[str, ...]
+
+
+def _of_title(ways: _Ways, title: str) -> int:
+    if any(f"{way} " in title for way in ways.typed):
         return TITLE_WHOLE
-    return TITLE_BEGINNING * any(way in title for way in ways)
+    if any(way in title for way in ways.typed):
+        return TITLE_BEGINNING
+    return TITLE_FORM * any(way in title for way in ways.forms)
 
 
-def _of_text(ways: Sequence[str], line: str) -> int:
-    begun = sum(line.count(way) for way in ways)
-    whole = sum(line.count(f"{way} ") for way in ways) if begun else 0
-    return TEXT_WHOLE * min(whole, MOST_TIMES) + TEXT_BEGINNING * min(begun - whole, MOST_TIMES)
+def _of_text(ways: _Ways, line: str) -> int:
+    begun = sum(line.count(way) for way in ways.typed)
+    whole = sum(line.count(f"{way} ") for way in ways.typed) if begun else 0
+    other = sum(line.count(way) for way in ways.forms)
+    points = TEXT_WHOLE * min(whole, MOST_TIMES) + TEXT_BEGINNING * min(begun - whole, MOST_TIMES)
+    return points + TEXT_FORM * min(other, MOST_TIMES)
 
 
 def _ways(one: Wanted) -> tuple[str, ...]:

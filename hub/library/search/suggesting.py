@@ -1,6 +1,6 @@
 """What a reader may mean while typing: titles that hold the words begun, of what the reader may see."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from focal_points.acting import Acting
@@ -8,7 +8,7 @@ from hub.library.models.search import SearchRow
 from hub.library.search import engine, ranking
 from hub.library.search.finding import reading_of
 from hub.library.search.marking import Marked, shown
-from hub.library.search.terms import SECTION, Wanted, wanted
+from hub.library.search.terms import SECTION, wanted
 from hub.publishing.audience import tokens_for
 
 MOST, WEIGHED = 8, 60
@@ -35,7 +35,7 @@ def suggest_as(tokens: frozenset[str], start: str, language: str = "en") -> list
     terms = wanted(start)
     if not terms or len(terms[-1].term) < FEWEST_LETTERS:
         return []
-    terms = [*terms[:-1], Wanted(terms[-1].term, True)]
+    terms = [*terms[:-1], replace(terms[-1], beginning=True)]
     reading = reading_of(tokens)
     found = engine.newest(terms, reading.tokens, SECTION, WEIGHED)
     seen = [place for place in found if reading.visible >> place & 1]

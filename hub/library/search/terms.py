@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from hub.words import stem, unspaced, words
+from hub.words.endings import Form, forms
 
 SECTION, PILCROW = "\u00a7", "\u00b6"
 PLAIN = frozenset("abcdefghijklmnopqrstuvwxyz0123456789")
@@ -20,10 +21,11 @@ MOST_WORDS = 12
 
 @dataclass(frozen=True)
 class Wanted:
-    """One thing that a found text must hold: a term, whole or as the beginning of one."""
+    """What a found text must hold: a term, whole or as the beginning of one, or another form of it."""
 
     term: str
     beginning: bool
+    forms: tuple[Form, ...] = ()
 
 
 def of_text(text: str) -> frozenset[str]:
@@ -54,7 +56,7 @@ def _wanted(word: str) -> list[Wanted]:
         pairs = [word[at : at + 2] for at in range(len(word) - 1)]
         return [Wanted(pair, False) for pair in pairs] or [Wanted(word, True)]
     bare = stem(word)
-    return [Wanted(bare, len(bare) >= SHORTEST_BEGINNING)]
+    return [Wanted(bare, len(bare) >= SHORTEST_BEGINNING, forms(bare))]
 
 
 def _of_word(word: str) -> list[str]:

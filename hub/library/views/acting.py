@@ -1,6 +1,5 @@
 """Acts on an item by forms: the workflow, comments, following, use by others, ties."""
 
-import re
 from collections.abc import Callable
 from typing import Any
 from uuid import UUID
@@ -22,8 +21,8 @@ from hub.library.states import ACTS, Act
 from hub.library.views import shown
 from hub.library.views.lists import language
 from hub.library.views.writing import done, errors_of, to_item
+from hub.publishing.links import named
 
-NUMBER = re.compile(r"(?:HUB-LIB-)?0*(\d{1,9})(?:\.v\d+)?", re.ASCII | re.IGNORECASE)
 GRAVE = frozenset({"retire"})
 
 
@@ -151,16 +150,18 @@ def _replicate(request: HttpRequest, by: Acting, pk: UUID) -> None:
 
 
 def _tie(request: HttpRequest, by: Acting, pk: UUID) -> None:
-    found = NUMBER.fullmatch(request.POST.get("number", "").strip())
+    if request.POST.get("remove"):
+        sent = {name: request.POST.get(name) for name in ("relation", "kind", "id")}
+        actions.unlink_item(pk, by, sent, clock.now())
+        return
+    found = named(request.POST.get("number", "").strip(), by)
     if found is None:
-        raise Invalid("bad_field", _("Give the number of an item, as in HUB-LIB-000012."), field="number")
-    try:
-        other = queries.by_number(by, int(found[1]))
-    except Unseen as problem:
-        raise Invalid(
-            "bad_field", _("There is no item of that number that you can see."), field="number"
-        ) from problem
-    sent = {"relation": request.POST.get("relation"), "kind": "library.item", "id": str(other.pk)}
+        reason = _(
+            "You can see no item or recommendation of that name. "
+            "Give a number as in HUB-LIB-000012, or a symbol as in GLOACT/2019/REC/1/3."
+        )
+        raise Invalid("bad_field", reason, field="number")
+    sent = {"relation": request.POST.get("relation"), "kind": found[0], "id": str(found[1])}
     actions.link_item(pk, by, sent, clock.now())
 
 

@@ -1,5 +1,6 @@
 """What officers find in the library: the search, their country's work, what they follow."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -37,12 +38,13 @@ def list_page(request: HttpRequest) -> HttpResponse:
 def desk_page(request: HttpRequest) -> HttpResponse:
     """Drafts of the own country, and what waits for its clearing or this post's review."""
     by = acting_for(request)
-    rows = [shown for one in at_work(by) if (shown := _row(one, by))]
+    work = list(at_work(by))
+    rows = [shown for one in work if (shown := _row(one, by))]
     groups = [
         {"state": state, "label": state.label, "rows": [one for one in rows if one["version"].state == state]}
         for state in ORDER
     ]
-    context = {**_frame(by, "desk"), "groups": [one for one in groups if one["rows"]]}
+    context = {**_frame(by, "desk", work), "groups": [one for one in groups if one["rows"]]}
     return render(request, "library/desk.html", context)
 
 
@@ -67,8 +69,8 @@ def _address(hit: Hit) -> str:
     )
 
 
-def _frame(by: Acting, tab: str) -> dict[str, Any]:
-    waiting = sum(_yours(one, by) for one in at_work(by))
+def _frame(by: Acting, tab: str, work: Iterable[LibraryItem] | None = None) -> dict[str, Any]:
+    waiting = sum(_yours(one, by) for one in (at_work(by) if work is None else work))
     return {
         "rail": "library",
         "tab": tab,

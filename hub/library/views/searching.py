@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from focal_points.acting import Acting
-from hub.library.labels import heading, word
+from hub.library.labels import heading, words
 from hub.library.search.facets import Facet
 from hub.library.search.finding import Hit, Result, search
 from hub.library.search.query import Query, query_of
@@ -20,10 +20,11 @@ SORTS = (("relevance", _("What fits best")), ("newest", _("Newest")), ("oldest",
 
 @dataclass(frozen=True)
 class Row:
-    """A hit, and the address of its page."""
+    """A hit, the address of its page, and whose it is in the reader's words."""
 
     hit: Hit
     address: str
+    owner: str
 
     @property
     def year(self) -> str:
@@ -46,16 +47,17 @@ def searched(
     """What the templates of a search need. `hidden`: facets that say nothing to this reader."""
     asked = query_of(request.GET)
     result = search(reader, asked, language)
+    owners = words("country", {hit.owner for hit in result.rows})
     return {
         "asked": asked,
         "sorts": SORTS,
-        "hits": [Row(hit, address(hit)) for hit in result.rows],
+        "hits": [Row(hit, address(hit), owners[hit.owner]) for hit in result.rows],
         "facets": [_facet(one) for one in result.facets if one.name not in hidden and _tells(one, result)],
         "chosen": _chosen(asked),
         "total": result.total,
         "next": result.next,
         "corrected": result.corrected,
-        "partial": getattr(result, "partial", False),
+        "partial": result.partial,
     }
 
 
@@ -67,8 +69,9 @@ def _tells(facet: Facet, result: Result) -> bool:
 
 
 def _facet(facet: Facet) -> dict[str, Any]:
+    said = words(facet.name, [one.value for one in facet.values])
     values = [
-        {"value": one.value, "count": one.count, "chosen": one.chosen, "word": word(facet.name, one.value)}
+        {"value": one.value, "count": one.count, "chosen": one.chosen, "word": said[one.value]}
         for one in facet.values
     ]
     if facet.name == "year":
@@ -81,7 +84,7 @@ def _facet(facet: Facet) -> dict[str, Any]:
 def _chosen(asked: Query) -> list[dict[str, str]]:
     """Every choice of a facet, to be shown and taken away."""
     return [
-        {"facet": name, "value": value, "heading": heading(name)}
+        {"facet": name, "value": value, "heading": heading(name), "word": said}
         for name, values in asked.facets.items()
-        for value in sorted(values)
+        for value, said in words(name, sorted(values)).items()
     ]

@@ -10,7 +10,7 @@ from focal_points.models import Network, PostType
 from hub.base.results import Text
 from hub.library.fields import FIELDS, LICENCES
 from hub.library.forms import instrument
-from hub.library.labels import word
+from hub.library.labels import word, words
 from hub.library.models import ItemVersion, LibraryItem, Rendition
 from hub.publishing.links import Tie
 from hub.publishing.models import Relation
@@ -61,7 +61,7 @@ def about(item: LibraryItem, version: ItemVersion) -> list[dict[str, Any]]:
         (_("From"), f"{item.country}, {item.post.name}", "", False),
         (_("Number"), version.identifier, "", True),
         (_("Published"), day and day.date().isoformat(), "", True),
-        (_("About"), _list(word("country", one) for one in facts["countries"]), "", False),
+        (_("About"), _list(words("country", facts["countries"]).values()), "", False),
         (_("Themes"), _list(word("theme", one) for one in facts["themes"]), "keywords", False),
         (_("Pillars"), _list(word("pillar", one) for one in facts["pillars"]), "", False),
         (_("Treaties"), _list(instrument(one) for one in facts["instruments"]), "", False),
@@ -81,7 +81,7 @@ def audience(facts: dict[str, Any]) -> str:
     if kind == "network":
         return _list(str(one) for one in Network.objects.filter(pk__in=names))
     if kind == "countries":
-        return _list(word("country", one) for one in names)
+        return _list(words("country", names).values())
     if kind == "types":
         return _list(str(PostType(one).label) for one in names)
     return _("Only your own country")
@@ -89,9 +89,12 @@ def audience(facts: dict[str, Any]) -> str:
 
 def ties(forward: Iterable[Tie], backward: Iterable[Tie]) -> list[dict[str, Any]]:
     """Links both ways, each with the word that reads from this item."""
-    ahead = [(Relation(one.relation).label, one) for one in forward]
-    back = [(BACK.get(one.relation, one.relation), one) for one in backward]
-    return [{"label": label, "title": one.shown.title, "url": one.shown.url} for label, one in ahead + back]
+    ahead = [(Relation(one.relation).label, one, True) for one in forward]
+    back = [(BACK.get(one.relation, one.relation), one, False) for one in backward]
+    return [
+        {"label": label, "title": one.shown.title, "url": one.shown.url, "tie": one, "own": own}
+        for label, one, own in ahead + back
+    ]
 
 
 def _list(words: Iterable[str]) -> str:

@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from hub.conferences.actions import adopting, drafting, lineage, proposing, publishing, sets
+from hub.conferences.actions.on_sets import SET_ACTS
 from hub.conferences.forms import ActForm, DescribeForm, DraftForm, SetForm
 from hub.conferences.forms_adoption import (
     AnswerForm,
@@ -58,8 +59,8 @@ def _carry(one: RecommendationSet, request: HttpRequest) -> ActForm:
     return form
 
 
-def _simple(act: str, said: Any, call: Any, **more: Any) -> Act:
-    return Act(SET_MOVES[act].label, said, call, to_set(ADOPTION), **more)
+def _simple(act: str, said: Any, **more: Any) -> Act:
+    return Act(SET_MOVES[act].label, said, SET_ACTS[act], to_set(ADOPTION), **more)
 
 
 SET = {
@@ -100,45 +101,38 @@ SET = {
     "consolidate": _simple(
         "consolidate",
         _("All groups' drafts are one text now, ordered by theme."),
-        lambda pk, _data, by, now: adopting.consolidate(pk, by=by, now=now),
         lede=_(
             "The drafts of all groups become one text, ordered by theme, under the next revision's symbol."
         ),
     ),
-    "reopen": _simple(
-        "reopen", _("The groups draft again."), lambda pk, _data, by, now: adopting.reopen(pk, by=by, now=now)
-    ),
+    "reopen": _simple("reopen", _("The groups draft again.")),
     "start_silence": _simple(
         "start_silence",
         _("The silence procedure has begun. All members have been told."),
-        lambda pk, data, by, now: adopting.start_silence(pk, data["until"], by=by, now=now),
         form=plain(SilenceForm),
         lede=_("The text is adopted when the time has passed, unless a country objects."),
     ),
     "object": _simple(
         "object",
         _("The silence is broken. All members have been told."),
-        lambda pk, data, by, now: adopting.object_to(pk, data["reason"], by=by, now=now),
         form=plain(ObjectionForm),
         lede=_("The text goes back to drafting. Your reason helps the others to mend it."),
     ),
     "adopt_by_consensus": _simple(
         "adopt_by_consensus",
         _("The text is adopted and has its lasting numbers."),
-        lambda pk, data, by, now: adopting.declare_consensus(pk, data["meeting_no"], by=by, now=now),
         form=plain(ConsensusForm),
         lede=_("The text gets its lasting symbol and paragraph numbers. It cannot be edited afterwards."),
     ),
     "open_vote": _simple(
         "open_vote",
         _("The vote is open. All members have been told."),
-        lambda pk, data, by, now: adopting.open_vote(pk, data, by=by, now=now),
         form=lambda one, request: OpenVoteForm(sent(request), initial={"quorum": one.quorum}),
     ),
     "vote": Act(
         _("Vote"),
         _("The vote of your country is recorded."),
-        lambda pk, data, by, now: adopting.vote(pk, data["choice"], by=by, now=now),
+        SET_ACTS["vote"],
         to_set(ADOPTION),
         plain(VoteForm),
         _("One vote for each country; it is given once and not changed."),
@@ -146,18 +140,15 @@ SET = {
     "close_vote": _simple(
         "close_vote",
         _("The votes are counted."),
-        lambda pk, data, by, now: adopting.close_vote(pk, data["meeting_no"], by=by, now=now),
         form=plain(CloseVoteForm),
     ),
     "publish": _simple(
         "publish",
         _("The recommendations are published. Everybody can read them now."),
-        lambda pk, data, by, now: publishing.publish(pk, by=by, confirmed=data.get("confirmed"), now=now),
     ),
     "supersede": _simple(
         "supersede",
         _("The set is marked as superseded; it stays readable."),
-        lambda pk, _data, by, now: publishing.supersede(pk, by=by, now=now),
         grave=True,
     ),
     "correct": Act(

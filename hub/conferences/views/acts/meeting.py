@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from hub.conferences.actions import editions, meeting, sets, statements
@@ -199,5 +200,12 @@ STATEMENT = {
         lambda pk, _data, by, now: statements.clear_statement(pk, by=by, now=now),
         to_tab("delegations"),
         lede=_("Whoever sees the conference can then read it, and it does not change any more."),
+    ),
+    "shelve": Act(
+        _("Make a library draft of it"),
+        _("The draft is in the library. Only your own country sees it until a second officer clears it."),
+        lambda pk, data, by, now: statements.shelve_statement(pk, data, by=by, now=now),
+        lambda _thing, made: reverse("library-item", args=[made]),
+        lede=_("Title and text go along, and the draft keeps the conference as its source."),
     ),
 }

@@ -7,8 +7,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from focal_points.models import Country
+from hub.base import clock
 from hub.conferences.models import Force, Recommendation, RecommendationSet, Translation
 from hub.conferences.queries_ancestry import ancestry
+from hub.conferences.queries_matrix import cycles_for, matrix
 from hub.conferences.queries_public import Paragraph, Reading, paragraphs, recommendation
 from hub.conferences.views.lineage import lineage
 from hub.conferences.views.public.addresses import conference_path, recommendation_path
@@ -38,6 +40,7 @@ def recommendation_page(request: HttpRequest, lang: str, symbol: str) -> HttpRes
         "mast": masthead(found.set.conference, [found.set], lang) | {"symbol": found.symbol},
         **_words(paragraph, lang),
         **_place(found),
+        **_said(found),
         "versions": versions(paragraph, lang),
         "formats": [{"url": f"{path}recommendations.json", "label": "JSON"}],
         **lineage(
@@ -49,7 +52,9 @@ def recommendation_page(request: HttpRequest, lang: str, symbol: str) -> HttpRes
     }
     languages = frozenset(paragraph.texts)
     page = "conferences/public/recommendation.html"
-    return http.shown(request, lang, page, context, modified=found.updated, languages=languages)
+    # What countries say of it goes on after its own last change.
+    modified = None if context["said"] else found.updated
+    return http.shown(request, lang, page, context, modified=modified, languages=languages)
 
 
 def _words(paragraph: Paragraph, lang: str) -> dict[str, Any]:
@@ -79,6 +84,14 @@ def _place(found: Recommendation) -> dict[str, Any]:
         "digest": found.set.hash,
         "ties": ties("conferences.recommendation", found),
     }
+
+
+def _said(found: Recommendation) -> dict[str, Any]:
+    """What each country published of it, in the newest period in which it is reported on."""
+    cycle = next(iter(cycles_for([found])), None)
+    whole = matrix(None, [found], cycle, clock.now().date())
+    rows = zip(whole.countries, whole.lines[0].cells, strict=True)
+    return {"said": [{"country": one, "cell": cell} for one, cell in rows], "cycle": cycle}
 
 
 def _set_of(lang: str, symbol: str) -> HttpResponse:
