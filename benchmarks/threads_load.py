@@ -179,15 +179,15 @@ def run(load: Load, folder: Path, postgres: Path, redis: Path) -> Outcome:
         _say("sealing", load.threads * load.each)
         for talk in talks:
             seal(cast, talk, load.each)
-        _let_go()
+        let_go()
         changes = {"HUB_DATABASE_URL": database, "HUB_REDIS_URL": f"{rings.address}/0"}
         serve = (world.serving("hub.asgi:application", folder, **changes) for _ in range(PROCESSES))
         ports = [stack.enter_context(one) for one in serve]
         _say("officers connect", sum(map(len, tokens)))
-        return asyncio.run(_prepared(load, talks, tokens, ports, rings).go())
+        return asyncio.run(prepared(load, talks, tokens, ports, rings).go())
 
 
-def _prepared(
+def prepared(
     load: Load, talks: list[Talk], tokens: list[list[str]], ports: list[int], redis: RestartedRedis
 ) -> Run:
     """Officers in turns at the processes, so that most messages come in at one and are rung at the other."""
@@ -200,7 +200,8 @@ def _prepared(
     return Run(load, talks, officers, speakers, redis)
 
 
-def _let_go() -> None:
+def let_go() -> None:
+    """Close the connections of this process: what follows is the server's."""
     from django.db import connections
 
     connections.close_all()

@@ -19,6 +19,7 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.exceptions import APIException
 
 from agreements.actions import accept_pair
+from deconfliction.actions import accept_blind
 from exchanges.actions import accept_exchange
 from focal_points.acting import Acting, acting_for
 from focal_points.authentication import TokenOrSession
@@ -26,10 +27,12 @@ from hub.base import json, problems
 from hub.base.clock import now
 from hub.base.errors import Invalid, Problem
 from hub.ledger import schemas
-from hub.ledger.actions import Accepted, find_repeat
+from hub.ledger.actions import Accepted, accept_erasing, find_repeat
 from hub.ledger.api import EventList
 from hub.ledger.incoming import TURNS, Incoming, read
 from hub.ledger.reading import newest, reader
+from hub.operations import counting
+from hub.operations.quota import acts
 from messaging.actions import accept_thread
 from mla_requests.actions import accept_act
 from register.actions import accept_paper
@@ -40,6 +43,8 @@ OWNERS: dict[str, Callable[..., Accepted]] = {
     "pair": accept_pair,
     "quick": accept_exchange,
     "info": accept_exchange,
+    "blind": accept_blind,
+    "erase": accept_erasing,
     "paper": accept_paper,
     "thread": accept_thread,
 }
@@ -109,23 +114,30 @@ def accept(data: object, by: Acting, stream: UUID) -> Accepted:
     One that is sent again after its answer was lost is refused by the rules, for the state has moved on; it
     is found here. A refusal because others were first says what they wrote. Raises Problem.
     """
+    moment = now()
+    acts.require_left(by.country, moment)
     incoming = read(data, by=by, stream=stream)
     try:
-        return _by_kind(incoming, by, now())
+        accepted = _by_kind(incoming, by, moment)
     except Problem as problem:
         before = find_repeat(incoming) if problem.status in REPEATABLE else None
         if before is None:
-            tell_head(problem, incoming.kind, incoming.stream, by)
+            if incoming.kind.startswith(TURNS):
+                tell_head(problem, incoming.stream, by)
             raise
         return before
+    if not accepted.repeated:
+        counting.accepted(incoming.kind)
+        acts.spend(by.country, moment)
+    return accepted
 
 
-def tell_head(problem: Problem, kind: str, stream: UUID, by: Acting) -> None:
+def tell_head(problem: Problem, stream: UUID, by: Acting) -> None:
     """Who writes in a conversation gets the newest act, as it was signed, with the refusal.
 
     Its manifest names the posts it was sealed to, so that the writer need not read what lies between.
     """
-    if problem.code == "seq_taken" and kind.startswith(TURNS) and "read" in by.scopes:
+    if problem.code == "seq_taken" and "read" in by.scopes:
         who = reader(by)
         problem.extra["head"] = newest(stream, who, problem.extra["head_seq"]) if who.seats else None
 

@@ -8,10 +8,12 @@ import asyncio
 import logging
 import time
 from collections.abc import Awaitable, Callable
-from typing import Any
+from typing import Any, cast
 
 from django.db import connection
 
+from hub.base.replica import aside
+from hub.base.standby import standby
 from hub.publishing.kept import LARGEST, Copy, Headers, Page, Pages, life, page
 from hub.publishing.queries import stamp
 
@@ -24,6 +26,8 @@ LOOK_EVERY = 1.0
 PASSED_ON = frozenset({b"host", b"x-forwarded-proto"})
 App = Callable[[Any, Any, Any], Awaitable[None]]
 Key = tuple[object, ...]
+Stamp = tuple[int, int] | None
+"""How often the source of pages has changed, and the count of changes that was read there."""
 
 
 class Kept:
@@ -75,9 +79,10 @@ class Kept:
                 found = self.pages.get(key, time.monotonic())
                 if found is not None:
                     return found
-                before, catch = self.pages.stamp, Catch(send)
+                before, catch = cast("Stamp", self.pages.stamp), Catch(send)
                 await self.inner(bare(scope), receive, catch)
-                if catch.made is not None:
+                # Made from a database that was left or joined meanwhile, it may be older than its stamp.
+                if catch.made is not None and before and before[0] == standby.turns:
                     self.pages.put(key, catch.made, before)
                 return catch.made
         finally:
@@ -152,10 +157,12 @@ async def _send(send: Any, status: int, headers: Headers, body: bytes) -> None:
     await send({"type": "http.response.body", "body": body})
 
 
-def _stamp() -> int | None:
-    """The count of changes; None if the database does not answer, so that nothing old is served."""
+def _stamp() -> Stamp:
+    """The count of changes where pages are read; None if no database answers: nothing old is served."""
+    # Before the reading: if the source changes meanwhile, the pages made from it will not be kept.
+    turns = standby.turns
     try:
-        return stamp()
+        return turns, aside(stamp)
     except Exception:
         logger.exception("The count of changes could not be read.")
         connection.close()

@@ -15,9 +15,10 @@ from hub.base import json, problems
 from hub.base.errors import Conflict, Problem
 from hub.encryption.errors import Refused
 from hub.ledger.actions.events import taken
-from hub.ledger.incoming import TURNS, glance
+from hub.ledger.incoming import glance
 from hub.ledger.pages import events_page
-from hub.ledger.reading import head_for, is_known
+from hub.ledger.reading import head_for
+from hub.tenancy.context import become, nobody
 from hub.web import door
 from hub.web.plain import Call
 
@@ -38,6 +39,7 @@ LATE = Answer(CONFLICT, PROBLEM, b"")
 """The act came too late, or it is somebody else's turn: `say_late` has the answer."""
 
 
+@nobody()
 def look(call: Call) -> Answer | None:
     """A page of events."""
     by, query = _caller(call, "read"), call.query or {}
@@ -49,6 +51,7 @@ def look(call: Call) -> Answer | None:
     return None if body is None else Answer(200, JSON, body)
 
 
+@nobody()
 def take(call: Call, body: bytes, others: bool) -> Answer | None:
     """The hub's receipt; LATE for a member of a conversation if its place is taken or `others` are first."""
     try:
@@ -61,6 +64,7 @@ def take(call: Call, body: bytes, others: bool) -> Answer | None:
         return LATE if getattr(refused, "code", "") == "seq_taken" else None
 
 
+@nobody()
 def say_late(call: Call, body: bytes) -> Answer | None:
     """Take the act after all if its place is still free; else the refusal, with the newest act."""
     try:
@@ -84,12 +88,12 @@ def _overtaken(call: Call, by: Acting, data: object, *, waits: bool = False) -> 
     stream, seen = UUID(call.stream), glance(data)
     if seen is None or not by.holds_key:
         return None
-    head = head_for(stream, by.focal_point.pk)
-    if head is None or (seen.seq > head[0] and not waits) or is_known(seen.event):
+    head = head_for(stream, by, seen.event)
+    if head is None or (seen.seq > head.seq and not waits) or head.known:
         return None
-    refused = taken(*head)
-    if not waits:
-        door.tell_head(refused, TURNS, stream, by)
+    refused = taken(head.seq, head.hash)
+    if "read" in by.scopes:
+        refused.extra["head"] = head.act
     return refused
 
 
@@ -105,4 +109,5 @@ def _accepted(call: Call, by: Acting, data: object) -> Answer:
 
 def _caller(call: Call, scope: str) -> Acting | None:
     found = read_token(call.token.decode("latin-1"))
+    become(found[0].pk if found else None)
     return found[1].acting if found and scope in found[1].scopes else None

@@ -6,10 +6,12 @@ Django unchanged, which answers it as ever. Nothing is remembered between calls:
 read again each time.
 """
 
+import time
 from collections.abc import Callable
 from functools import partial
 from typing import Any
 
+from hub.operations import counting
 from hub.web import quick
 from hub.web.front import Front, Wsgi, environ, read_body
 from hub.web.plain import Call, plain_call
@@ -20,6 +22,7 @@ from hub.web.turns import Turns
 OF_ONE_ANSWER = frozenset(
     {b"content-type", b"content-length", b"content-language", b"vary", b"allow", b"set-cookie"}
 )
+ROUTE = "/api/v1/streams/<uuid:stream>/events/"
 Headers = list[tuple[bytes, bytes]]
 
 
@@ -31,7 +34,7 @@ class Short:
         self.headers: Headers | None = None
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
-        call = plain_call(scope)
+        call, begun = plain_call(scope), time.perf_counter()
         if call is None:
             await self.front(scope, receive, send)
             return
@@ -42,6 +45,7 @@ class Short:
         answer = body is not None and await (self._list(call) if call.query else self._take(call, body))
         if answer:
             await self._say(scope, call, answer, send)
+            counting.answered(scope["method"], ROUTE, answer.status, time.perf_counter() - begun)
         else:
             await self.front.answer(scope, body, receive, send)
 

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from agreements.models import Agreement
+from deconfliction.models import BlindPair, Hit
 from exchanges.models import Exchange
 from focal_points.models import Officer
 from hub.base.clock import text
@@ -23,6 +24,8 @@ _SEEN: dict[str, Callable[[], Any]] = {
     "exchanges": Exchange.objects.all,
     "threads": Thread.objects.all,
     "agreements": Agreement.objects.all,
+    "deconfliction/pairs": BlindPair.objects.all,
+    "deconfliction/hits": Hit.objects.all,
 }
 # What is told of one recommendation; what is told of a whole cycle leads to the list.
 FOLLOWED = frozenset(f"followup.{act}" for act in ("submitted", "returned", "cleared", "assessed"))
@@ -31,6 +34,7 @@ _PLACES = {
     "officer": "/officers/",
     "seat": "/officers/",
     "pair": "/agreements/",
+    "blind": "/deconfliction/",
 }
 
 
@@ -65,7 +69,7 @@ class Told:
 
 
 def told(rows: Collection[Notification], officer: Officer, only: UUID | None = None) -> list[Told]:
-    """The rows with words and addresses, in their order; four statements however many they are.
+    """The rows with words and addresses, in their order; six statements however many they are.
 
     `only` is the one post that a token reads for.
     """
@@ -84,6 +88,8 @@ def _address(one: Notification, seen: dict[str, str]) -> str:
         return f"/directory/{one.target}/"
     if first in ("webhook", "chain"):
         return f"/webhooks/{one.target}/" if first == "webhook" else f"/countries/{one.target}/"
+    if first == "keeping":
+        return f"/retention/{one.target}/"
     if first == "library":
         return f"/library/{one.target}/"
     if one.kind in FOLLOWED:

@@ -9,6 +9,7 @@ from django.db import IntegrityError
 from focal_points.access import grant
 from focal_points.models import FocalPoint
 from hub.base.errors import Unseen
+from hub.tenancy.context import system
 from hub.threads.standing import Act, Standing
 from messaging.models import Member, Thread, ThreadGroupObjectPermission, ThreadLink
 
@@ -21,9 +22,11 @@ def create(act: Act, members: Sequence[FocalPoint], standing: Standing, at: date
     thread = Thread(pk=UUID(act.facts["thread"]), opened_by_id=UUID(act.post), created=at, updated=at)
     thread.fill(standing)
     try:
-        thread.save(force_insert=True)
+        with system():
+            thread.save(force_insert=True)
     except IntegrityError as error:
         raise Unseen from error
+    grant(members, "see_thread", thread, ThreadGroupObjectPermission)
     subject = UUID(act.event)
     rows = [
         Member(thread=thread, focal_point=post, since_seq=0, subject_event=subject, updated=at)
@@ -32,7 +35,6 @@ def create(act: Act, members: Sequence[FocalPoint], standing: Standing, at: date
     for row in rows:
         row.read_seq = 0 if str(row.focal_point_id) == act.post else -1
     Member.objects.bulk_create(rows)
-    grant(members, "see_thread", thread, ThreadGroupObjectPermission)
     _link(thread, standing.links)
     return thread
 

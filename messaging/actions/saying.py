@@ -13,11 +13,16 @@ from uuid import UUID
 from django.db import connection
 
 from focal_points.acting import Acting
-from hub.base.lines import run
+from focal_points.queries import seated, seating
+from hub.audit.actions import lines
+from hub.audit.models import Kind
+from hub.base.lines import Done, Row, Statement, run
 from hub.base.rows import ident, moment, statement, table
 from hub.ledger.actions import Accepted, accept_event
+from hub.ledger.actions.place import asking, found
 from hub.ledger.incoming import Incoming
 from hub.ledger.models import Stream
+from messaging.actions.telling import Seat
 from messaging.models import Member, Thread
 
 LOCK = f"SELECT 1 FROM {table(Thread)} WHERE id = %s FOR UPDATE"  # noqa: S608 - own names
@@ -32,10 +37,20 @@ WHERE thread_id = %s AND until_seq IS NULL"""  # noqa: S608
 
 @dataclass(frozen=True)
 class Said:
-    """A message that was accepted, and the posts that are on the conversation."""
+    """A message that was accepted, the posts that are on the conversation, and who sits there."""
 
     accepted: Accepted
     members: set[UUID]
+    sitting: set[Seat]
+
+
+@dataclass(frozen=True)
+class _Here:
+    """What was locked and read in one journey; `rows` and `place` are answers not looked at yet."""
+
+    rows: list[Row]
+    place: list[Done]
+    sitting: list[Row]
 
 
 def say(incoming: Incoming, facts: Mapping[str, Any], by: Acting, now: datetime) -> Said | None:
@@ -43,27 +58,42 @@ def say(incoming: Incoming, facts: Mapping[str, Any], by: Acting, now: datetime)
 
     Raises what accept_event raises.
     """
-    rows = _locked(incoming.stream)
-    members = {ident(row[2]) for row in rows}
-    if not rows or rows[0][0] != Thread.Status.OPEN or not _allowed(incoming, facts, by, members):
-        return None
-    at, post = max(now, moment(rows[0][1])), by.focal_point.pk
-    accepted = accept_event(incoming, by=by, stream_kind=Stream.Kind.THREAD, parties=[], now=now, at=at)
-    if not accepted.repeated:
-        seq = accepted.event.seq
-        moved = statement(THREAD, at, incoming.stream)
-        run(moved, statement(MEMBERS, at, post, seq - 1, seq, incoming.stream))
-    return Said(accepted, members)
-
-
-def _locked(thread: UUID) -> list[tuple[Any, ...]]:
-    """Read after the lock, so that a conversation closed or left meanwhile is seen as it is now."""
-    locks = [statement(LOCK, thread)] if connection.vendor == "postgresql" else []
-    return run(*locks, statement(STATE, thread))[-1].rows
-
-
-def _allowed(incoming: Incoming, facts: Mapping[str, Any], by: Acting, members: set[UUID]) -> bool:
-    """By a member who holds the key, sealed to exactly the members, naming only members."""
     sealed_to = {UUID(one.focal_point) for one in incoming.manifest.recipients}
+    here = _look(incoming.stream, sealed_to, by)
+    rows, members = here.rows, {ident(row[2]) for row in here.rows}
+    open_now = bool(rows) and rows[0][0] == Thread.Status.OPEN
+    if not open_now or sealed_to != members or not _allowed(facts, by, members):
+        return None
+    at = max(now, moment(rows[0][1]))
+    accepted = accept_event(
+        incoming, by=by, stream_kind=Stream.Kind.THREAD, parties=[], now=now, at=at,
+        held=found(here.place), also=_writes(incoming, by, at),
+    )  # fmt: skip
+    return Said(accepted, members, seated(here.sitting))
+
+
+def _look(thread: UUID, sealed_to: set[UUID], by: Acting) -> _Here:
+    """Read after the lock, so that a conversation closed or left meanwhile is seen as it is now.
+
+    What follows is asked in the same journey, before it is known whether it will be wanted.
+    """
+    locks = [statement(LOCK, thread)] if connection.vendor == "postgresql" else []
+    seats = seating(sealed_to | {by.focal_point.pk})
+    answers = run(*locks, statement(STATE, thread), *asking(thread, by), seats)
+    return _Here(answers[len(locks)].rows, answers[:-1], answers[-1].rows)
+
+
+def _allowed(facts: Mapping[str, Any], by: Acting, members: set[UUID]) -> bool:
+    """By a member who holds the key, naming only members."""
     named = {UUID(post) for post in facts["mentions"]}
-    return by.holds_key and by.focal_point.pk in members and sealed_to == members and named <= members
+    return by.holds_key and by.focal_point.pk in members and named <= members
+
+
+def _writes(incoming: Incoming, by: Acting, at: datetime) -> list[Statement]:
+    """The conversation moves, the own post has read its message, and the audit log says who wrote."""
+    thread, seq, post = incoming.stream, incoming.manifest.seq, by.focal_point.pk
+    return [
+        statement(THREAD, at, thread),
+        statement(MEMBERS, at, post, seq - 1, seq, thread),
+        *lines(Kind.EVENT_ACCEPTED, who=by.officer.pk, country=by.country, what=[incoming.event]),
+    ]

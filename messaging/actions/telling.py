@@ -1,6 +1,6 @@
 """Tell the members that there is something new: kind and id, never content."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -13,16 +13,27 @@ from hub.threads.table import Kind
 from hub.webhooks.actions import announce
 from messaging.models import Member
 
+Seat = tuple[UUID, UUID, str]
 READERS = frozenset({Role.OFFICER, Role.APPROVER})
 
 
 def tell(
-    thread: UUID, members: set[UUID], kind: Kind, facts: Mapping[str, Any], by: Acting, now: datetime
+    thread: UUID,
+    members: set[UUID],
+    kind: Kind,
+    facts: Mapping[str, Any],
+    by: Acting,
+    now: datetime,
+    sitting: Iterable[Seat] | None = None,
 ) -> None:
-    """Ring everybody on it; into the inbox of the other posts goes one unread row of each kind at most."""
+    """Ring everybody on it; into the inbox of the other posts goes one unread row of each kind at most.
+
+    `sitting` says who has a seat at its posts, if that was read under the locks before.
+    """
     own = by.focal_point.pk
     posts = members | {own}
-    seats = [(officer, post) for officer, post, role in seats_at(posts) if role in READERS]
+    found = seats_at(posts) if sitting is None else sitting
+    seats = [(officer, post) for officer, post, role in found if role in READERS]
     told = {} if kind.tells == "nobody" else _kinds(kind, facts, [s for s in seats if s[1] != own])
     told.pop(by.officer.pk, None)
     for word in sorted(set(told.values())):

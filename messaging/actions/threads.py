@@ -76,9 +76,12 @@ def accept_thread(incoming: Incoming, *, by: Acting, now: datetime) -> Accepted:
     with transaction.atomic():
         said = say(incoming, doing.facts, by, now) if doing.kind.kind == "thread.say" else None
         accepted = said.accepted if said else _accepted(doing)
-        if not accepted.repeated:
-            members = said.members if said else present(doing.thread)
-            tell(doing.thread, members, doing.kind, doing.facts, by, now)
+        if accepted.repeated:
+            return accepted
+        if said:
+            tell(doing.thread, said.members, doing.kind, doing.facts, by, now, said.sitting)
+        else:
+            tell(doing.thread, present(doing.thread), doing.kind, doing.facts, by, now)
             record(AuditKind.EVENT_ACCEPTED, who=by.officer.pk, country=by.country, what=accepted.event.pk)
     return accepted
 

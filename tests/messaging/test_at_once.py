@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
 from typing import Any
 from uuid import UUID
 
 import pytest
-from django.db import connection
 
 from hub.encryption.event import SealedEvent
 from hub.ledger.models import Event, Party, SharedKey
 from messaging.models import Member, Thread
 from tests.cast import Cast, Side
 from tests.factories.people import Person
+from tests.machine_threads import answers
 from tests.messaging.talking import Talking
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -32,21 +30,6 @@ def talk(cast: Cast) -> Talking:
     return talk
 
 
-def at_once(*calls: Call) -> list[Any]:
-    """What each call answers, all begun in the same moment with a connection of its own."""
-    start = Barrier(len(calls))
-
-    def run(call: Call) -> Any:
-        start.wait()
-        try:
-            return call()
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(calls)) as pool:
-        return list(pool.map(run, calls))
-
-
 def posting(talk: Talking, made: SealedEvent, by: Person) -> Call:
     """A call that posts a ready act and answers 201 or the code of the refusal."""
 
@@ -60,7 +43,7 @@ def posting(talk: Talking, made: SealedEvent, by: Person) -> Call:
 def test_of_many_messages_for_one_place_one_wins(cast: Cast, talk: Talking) -> None:
     sides = [cast.sender, cast.recipient] * 3
     made = [(talk.make("thread.say", by=side), side.officer) for side in sides]
-    found = Counter(at_once(*(posting(talk, act, by) for act, by in made)))
+    found = Counter(answers([posting(talk, act, by) for act, by in made]))
     assert found == {201: 1, "seq_taken": len(sides) - 1}
     assert talk.standing.status == "open"
     assert Member.objects.filter(thread=talk.id, updated=talk.row.updated).count() == 2
@@ -70,7 +53,7 @@ def test_of_many_messages_for_one_place_one_wins(cast: Cast, talk: Talking) -> N
 def test_nothing_slips_in_behind_a_closing_or_a_leaving(cast: Cast, talk: Talking, kind: str) -> None:
     said = talk.make("thread.say", by=cast.recipient), cast.recipient.officer
     ended = talk.make(kind, by=cast.sender), cast.sender.officer
-    found = at_once(*(posting(talk, act, by) for act, by in (said, ended)))
+    found = answers([posting(talk, act, by) for act, by in (said, ended)])
     assert found.count(201) == 1, found
     assert talk.standing.plain()
     last = Event.objects.filter(stream=talk.id).order_by("-seq")[0]
@@ -86,7 +69,7 @@ def test_of_two_admissions_of_one_post_one_counts(cast: Cast, talk: Talking) -> 
         made = talk.make("thread.admit", by=side, **talk.admission(cast.stranger, shared=shared))
         return posting(talk, made, side.officer)
 
-    found = at_once(admission(cast.sender, [said]), admission(cast.recipient, []))
+    found = answers([admission(cast.sender, [said]), admission(cast.recipient, [])])
     assert found.count(201) == 1, found
     assert Member.objects.filter(thread=talk.id, focal_point=cast.stranger.post.id).count() == 1
     assert SharedKey.objects.count() == (1 if found[0] == 201 else 0)
@@ -97,7 +80,7 @@ def test_of_two_conversations_with_one_number_one_begins(cast: Cast) -> None:
     first, second = Talking(cast.sender, cast.recipient), Talking(cast.stranger, cast.recipient)
     second.id = first.id
     calls = [beginning(first, cast.sender), beginning(second, cast.stranger)]
-    found = at_once(*calls)
+    found = answers(calls)
     assert found.count(201) == 1, found
     assert Thread.objects.count() == 1
     members = set(Member.objects.values_list("focal_point", flat=True))
@@ -125,7 +108,7 @@ def test_who_loses_signs_again_and_nothing_is_lost(cast: Cast, talk: Talking) ->
                 sent.append(made.manifest.event)
         return sent
 
-    found = at_once(lambda: insist(cast.sender), lambda: insist(cast.recipient))
+    found = answers([lambda: insist(cast.sender), lambda: insist(cast.recipient)])
     rows = [row["id"] for row in talk.seen(cast.sender)]
     assert sorted(rows[1:]) == sorted(event for sent in found for event in sent)
     assert [row["seq"] for row in talk.seen(cast.recipient)] == list(range(2 * each + 1))

@@ -31,9 +31,10 @@ function fail(error) {
 
 async function showPeer() {
   const found = newcomer();
-  part("peer").hidden = !found;
+  part("peer").hidden = true;
   if (!found) return;
   const state = await peerState(found.country);
+  part("peer").hidden = false;
   part("peer").className = `peer ${state === "own" ? "verified" : state}`;
   part("peer").querySelector("span").textContent = t(`trust.peer_${state}`);
   if (state === "changed") alarm(t("trust.changed_warning", { country: option().dataset.countryName }));

@@ -5,34 +5,34 @@
  * messages, `actions(act, opened, context)` that answers a list of {label, icon, run}.
  */
 const MODULES = {
-  "part-members": "members",
-  "part-consents": "consents",
-  "part-tasks": "tasks",
-  "part-polls": "polls",
-  "part-ending": "ending",
-  "part-templates": "templates",
-  "part-translation": "translation",
-  "part-forward": "forward",
+  "part-members": () => import("./members.js"),
+  "part-consents": () => import("./consents.js"),
+  "part-tasks": () => import("./tasks.js"),
+  "part-polls": () => import("./polls.js"),
+  "part-ending": () => import("./ending.js"),
+  "part-templates": () => import("./templates.js"),
+  "part-translation": () => import("./translation.js"),
+  "part-forward": () => import("./forward.js"),
 };
 
 const loaded = new Map();
 
-const load = (name) => {
-  if (!loaded.has(name)) loaded.set(name, import(`./${name}.js`));
-  return loaded.get(name);
+const load = (id) => {
+  if (!loaded.has(id)) loaded.set(id, MODULES[id]());
+  return loaded.get(id);
 };
 
 /** @param {import("./context.js").Context} context */
 export async function mountAll(context) {
-  for (const [id, name] of Object.entries(MODULES)) {
+  for (const id of Object.keys(MODULES)) {
     const place = document.getElementById(id);
     if (!place) continue;
-    await load(name).then(({ mount }) => mount(place, context)).catch((error) => context.fail(error));
+    await load(id).then(({ mount }) => mount(place, context)).catch((error) => context.fail(error));
   }
 }
 
 /** @returns {Promise<{label: string, icon: string, run: function(): void}[]>} what the parts offer for one message */
 export async function actionsFor(act, opened, context) {
-  const found = await Promise.all(Object.values(MODULES).map((name) => load(name).catch(() => ({}))));
+  const found = await Promise.all(Object.keys(MODULES).map((id) => load(id).catch(() => ({}))));
   return found.flatMap(({ actions }) => actions?.(act, opened, context) ?? []);
 }

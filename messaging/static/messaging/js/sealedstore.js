@@ -1,32 +1,9 @@
 /** The database of the search on this device: sealed records under names that say nothing, and whose they are. */
+import { database, kept, settled } from "../../hub/js/database.js";
 import { about } from "../../hub/js/page.js";
 
 const NAME = "hub-search";
-const VERSION = 1;
-let opening = null;
-
-function open() {
-  opening ??= new Promise((resolve, reject) => {
-    const request = indexedDB.open(NAME, VERSION);
-    request.onupgradeneeded = () => ["owner", "records"].forEach((store) => request.result.createObjectStore(store));
-    request.onsuccess = () => {
-      // A tab that wipes must not wait for this one.
-      request.result.onversionchange = () => {
-        request.result.close();
-        opening = null;
-      };
-      resolve(request.result);
-    };
-    request.onerror = () => reject(request.error);
-  });
-  return opening;
-}
-
-const settled = (request) =>
-  new Promise((resolve, reject) => {
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error);
-  });
+const { open, close } = database(NAME, 1, ["owner", "records"]);
 
 /** @returns {Promise<?{hub: string, officer: string, wrap: Uint8Array}>} whose index this is */
 export const owner = async () => settled((await open()).transaction("owner").objectStore("owner").get("owner"));
@@ -51,17 +28,12 @@ export async function change(records) {
   const transaction = (await open()).transaction("records", "readwrite");
   const store = transaction.objectStore("records");
   for (const [name, value] of records) value === null ? store.delete(name) : store.put(value, name);
-  await new Promise((resolve, reject) => {
-    transaction.oncomplete = () => resolve();
-    transaction.onabort = transaction.onerror = () => reject(transaction.error);
-  });
+  await kept(transaction);
 }
 
 /** Take the whole database away, in every tab. */
 export async function wipe() {
-  const there = await opening?.catch(() => null);
-  there?.close();
-  opening = null;
+  await close();
   await settled(indexedDB.deleteDatabase(NAME));
 }
 

@@ -2,6 +2,7 @@
 import { get } from "../../hub/js/api.js";
 import { hubKey } from "../../hub/js/hubkey.js";
 import * as keys from "../../hub/js/keys.js";
+import { checkLog, showLog } from "../../hub/js/logbook.js";
 import { Locked } from "../../hub/js/officer.js";
 import { about, alarm, bdi, make, notice } from "../../hub/js/page.js";
 import { t } from "../../hub/js/texts.js";
@@ -80,10 +81,25 @@ async function warmUp(context) {
   await Promise.all(context.receivers().map(({ focalPoint, country }) => checkCountry(focalPoint, country)));
 }
 
+const PAUSE = 5000;
+let later = 0;
+
+/** Only what was sealed to this post from its own act on stands in one order. */
+const ownActs = (context) => context.acts.filter(({ row }) => !row.shared);
+
+/** What came is compared with the log a moment after, many at once. */
+function compareLater(context) {
+  later ||= setTimeout(() => {
+    later = 0;
+    checkLog(context.thread.id, ownActs(context)).catch(fail);
+  }, PAUSE);
+}
+
 /** New ones are shown at once to who reads the end, and announced to who reads further up. */
-async function showCame(view, stick, marks, acts) {
+async function showCame(context, view, stick, marks, acts) {
   const { atEnd } = stick;
   await view.came(acts);
+  compareLater(context);
   tabStop(list);
   if (atEnd) stick.toEnd();
   part("newer").hidden = atEnd;
@@ -115,7 +131,7 @@ function follow(context, view, stick, marks) {
     line, over,
   });
   context.outbox.follow = () => live.follow();
-  context.on("came", (acts) => showCame(view, stick, marks, acts));
+  context.on("came", (acts) => showCame(context, view, stick, marks, acts));
 }
 
 function wire(context, view, stick, marks, composer) {
@@ -155,6 +171,7 @@ async function show() {
   await Promise.all([showSubject(context), showColleagues(), context.outbox.restore(), mountAll(context), warmUp(context)].map((work) => work.catch(fail)));
   marks.look();
   await context.complete(AT_ONCE);
+  await showLog([[context.thread.id, ownActs(context)]]).catch(fail);
 }
 
 async function run() {
