@@ -5,10 +5,20 @@ from collections.abc import Iterator
 import pytest
 from django.utils import translation
 
+from hub.tenancy.context import system
 from tests import machine
 from tests.cast import _fresh_throttles, cast, cast_script
+from tests.publishing.alliance import alliance
+from tests.tenancy.role import django_db_setup
 
-__all__ = ["_fresh_throttles", "cast", "cast_script"]
+__all__ = ["_fresh_throttles", "alliance", "cast", "cast_script", "django_db_setup"]
+
+
+@pytest.fixture(autouse=True)
+def _as_the_hub() -> Iterator[None]:
+    """Tests make their rows as the hub does; what they ask over HTTP begins as nobody, as ever."""
+    with system():
+        yield
 
 
 @pytest.fixture(autouse=True)

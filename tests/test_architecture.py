@@ -7,21 +7,26 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-ROOMS = ("hub", "focal_points", "agreements", "mla_requests", "exchanges", "register", "messaging")
+ROOMS = (
+    *("hub", "focal_points", "agreements", "mla_requests", "exchanges", "register", "deconfliction"),
+    "messaging",
+)
 
 # Top to bottom. Rooms on one line are siblings and never import each other.
 STOREYS: list[tuple[str, ...]] = [
-    ("hub.urls", "hub.asgi", "hub.wsgi", "hub.web"),
+    ("hub.urls", "hub.asgi", "hub.wsgi", "hub.web", "hub.doctor", "hub.operations"),
     ("messaging",),
-    ("mla_requests", "exchanges", "register"),
+    ("hub.transparency",),
+    ("mla_requests", "exchanges", "register", "deconfliction"),
     ("agreements",),
     ("hub.library", "hub.conferences", "hub.plans", "hub.ledger", "hub.statistics", "hub.webhooks"),
     ("hub.publishing",),
     ("focal_points",),
     ("hub.notifications",),
     ("hub.threads",),
-    ("hub.audit", "hub.encryption", "hub.forms", "hub.procedure", "hub.clocks", "hub.words"),
+    ("hub.audit", "hub.assets", "hub.encryption", "hub.forms", "hub.procedure", "hub.clocks", "hub.words"),
     ("hub.base",),
+    ("hub.tenancy",),
 ]
 # The client runs on an officer's machine: formats only, nothing of the server.
 CLIENT_MAY = (
@@ -53,6 +58,7 @@ LAYERED = (
     "mla_requests",
     "exchanges",
     "register",
+    "deconfliction",
     "messaging",
     "hub.library",
     "hub.conferences",
@@ -60,8 +66,10 @@ LAYERED = (
     "hub.ledger",
     "hub.statistics",
     "hub.webhooks",
+    "hub.transparency",
     "hub.notifications",
     "hub.audit",
+    "hub.operations",
 )
 GUARDIAN_BASES = "guardian.models"
 # Grants are written where guardian is called; create_user is what Django asks of an account model.

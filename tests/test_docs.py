@@ -17,7 +17,7 @@ DOCUMENTS = (
     "THREAT_MODEL.md",
     "CHANGELOG.md",
 )
-ALL = (*DOCUMENTS, "deploy/OPERATIONS.md")
+ALL = (*DOCUMENTS, "deploy/OPERATIONS.md", "deploy/CAPACITY.md", "docs/asvs.md", "docs/site.md")
 CODE = re.compile(r"`([^`\n]+)`")
 BLOCK = re.compile(r"^```\n(.*?)^```", re.DOTALL | re.MULTILINE)
 LINK = re.compile(r"\]\((?!https?:)([^)#]+)[^)]*\)")
@@ -95,11 +95,24 @@ def test_settings_of_the_operations_page_are_those_of_the_settings_module() -> N
     assert described == read | {"HUB_DEMO", "HUB_STATE_DIR"}
 
 
-def test_tests_that_show_a_property_exist() -> None:
-    named = re.findall(r"`(tests/[\w/]+\.py)::(\w+)`", text("THREAT_MODEL.md"))
-    assert named, "The threat model names the tests that show each property."
+@pytest.mark.parametrize("name", ["THREAT_MODEL.md", "docs/asvs.md"])
+def test_tests_that_show_a_property_exist(name: str) -> None:
+    named = re.findall(r"`(tests/[\w/]+\.py)::(\w+)`", text(name))
+    assert named, "The document names the tests that show each property."
     missing = [f"{path}::{test}" for path, test in named if not defines(ROOT / path, test)]
     assert not missing
+
+
+def test_every_state_of_the_standard_is_one_of_the_words_and_shown() -> None:
+    """ASVS: one state per row, and for what is met a test, a reading, or the reason why none is needed."""
+    rows = re.findall(
+        r"^\| (\d+\.\d+\.\d+[^|]*) \| ([^|]+) \| ([^|]+) \|$", text("docs/asvs.md"), re.MULTILINE
+    )
+    words = ("met", "partly", "not met", "operator", "n/a", "see the", "the second factor")
+    assert {int(ids.split(".")[0]) for ids, _, _ in rows} == {*range(1, 18)}
+    for ids, _, state in rows:
+        assert state.startswith(words), ids
+        assert not state.startswith("met") or re.search(r"tests/|by reading|\.md", state), ids
 
 
 def defines(path: Path, test: str) -> bool:

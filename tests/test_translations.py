@@ -24,7 +24,10 @@ from tests.mla_requests.story import TO_TRANSMISSION, Story
 
 ROOT = Path(__file__).parents[1]
 LANGUAGES = [code for code, _name in settings.LANGUAGES if code != "en"]
-PACKAGES = ("hub", "focal_points", "agreements", "mla_requests", "exchanges", "register", "messaging")
+PACKAGES = (
+    *("hub", "focal_points", "agreements", "mla_requests", "exchanges", "register", "deconfliction"),
+    "messaging",
+)
 GETTEXT = ("xgettext", "msgmerge", "msguniq", "msgattrib")
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w+\}|</?\w+>")
 # Plural forms that stand for many numbers, and so say which; Arabic has words of its own for 0, 1 and 2.

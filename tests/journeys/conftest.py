@@ -9,22 +9,18 @@ from playwright.sync_api import expect
 
 from tests.browser import chromium
 from tests.story.hub_process import HubProcess
-from tests.web.conftest import Site, seed, site
+from tests.web.conftest import People, Site, settled, site
 
 __all__ = ["site"]
 
 # Two officers' browsers and a server share the cores of one machine here.
 expect.set_options(timeout=20_000)
 
-People = dict[str, dict[str, str]]
-
 
 @pytest.fixture(scope="session")
 def settled_hub(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[HubProcess, People]]:
     """A running hub with the cast, whose officers have keystores."""
-    hub = HubProcess.prepare(tmp_path_factory.mktemp("journeys"))
-    hub.manage("collectstatic", "--noinput", "--verbosity", "0")
-    people = seed(hub)
+    hub, people = settled(tmp_path_factory.mktemp("journeys"))
     hub.start()
     yield hub, people
     hub.stop()

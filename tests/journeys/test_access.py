@@ -114,10 +114,12 @@ def test_sign_in_open_and_acknowledge_by_keyboard_alone(site: Site) -> None:
         tab_to(page, field)
         page.keyboard.type(text)
     page.keyboard.press("Enter")
+    page.wait_for_selector("#passphrase:focus")
     for field, text in (("#passphrase", knows["passphrase"]), ("#secret", knows["secret"])):
         tab_to(page, field)
         page.keyboard.type(text)
     page.keyboard.press("Enter")
+    page.wait_for_url(f"{site.hub.url}/")
     tab_to(page, f'.item[href="/requests/{sent}/"]')
     page.keyboard.press("Enter")
     tab_to(page, "[data-primary]")

@@ -38,6 +38,7 @@ SAID = [
 def searching(site: Site) -> Page:
     """An officer who opened three messages, at the search page."""
     page = site.visit("officer@pk.example")
+    at_the_page(site, page)
     page.evaluate(REMEMBER, SAID)
     at_the_page(site, page)
     return page
@@ -129,6 +130,7 @@ def test_another_officer_on_the_same_device_finds_nothing(site: Site, searching:
 @pytest.mark.parametrize(("language", "theme"), [("en", "light"), ("ar", "dark")])
 def test_the_page_is_for_everybody(site: Site, language: str, theme: str) -> None:
     page = site.visit("officer@np.example", language=language, theme=theme, width=360)
+    at_the_page(site, page)
     page.evaluate(REMEMBER, SAID)
     at_the_page(site, page)
     looks_for(page, "t")

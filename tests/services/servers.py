@@ -45,10 +45,11 @@ def folder() -> Iterator[Path]:
 
 
 @contextmanager
-def process(command: list[str], log: Path) -> Iterator[None]:
-    """A server that runs until the block ends."""
+def process(command: list[str], log: Path, *, as_we_are: bool = False) -> Iterator[None]:
+    """A server that runs until the block ends; as a user without rights unless it needs our own Python."""
+    user = None if as_we_are else unprivileged()
     with log.open("ab") as out:
-        server = subprocess.Popen(command, stdout=out, stderr=out, cwd=log.parent, user=unprivileged())
+        server = subprocess.Popen(command, stdout=out, stderr=out, cwd=log.parent, user=user)
     try:
         yield
     finally:

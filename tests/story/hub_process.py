@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import atexit
 import os
+import shutil
 import signal
 import socket
 import subprocess
 import sys
 import time
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
+from tempfile import mkdtemp
 
 import httpx
 
-from tests.services.fresh import environment
+from tests.services.fresh import behind_the_wall
+from tests.services.fresh import environment as own_state
 
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 240.0
@@ -37,14 +42,14 @@ class HubProcess:
     process: subprocess.Popen[bytes] | None = None
 
     @classmethod
-    def prepare(cls, folder: Path) -> HubProcess:
+    def prepare(cls, folder: Path, **environment: str) -> HubProcess:
         """A new hub with migrated tables and reference data, not yet serving."""
-        folder.mkdir(parents=True, exist_ok=True)
-        made = {"HUB_DEMO": "1", "DJANGO_SETTINGS_MODULE": "hub.settings", "HUB_ID": "hub.test"}
-        hub = cls(folder, free_port(), {**os.environ, **environment(folder), **made})
-        hub.manage("migrate", "--verbosity", "0")
-        hub.manage("load_reference")
-        return hub
+        return original().twin(folder, **environment)
+
+    def twin(self, folder: Path, **environment: str) -> HubProcess:
+        """Another hub with a copy of this one's tables and files; nobody may serve this one meanwhile."""
+        shutil.copytree(self.folder, folder, dirs_exist_ok=True)
+        return _hub(folder, environment, like=self.environment["HUB_DATABASE_URL"])
 
     @property
     def url(self) -> str:
@@ -66,7 +71,8 @@ class HubProcess:
         return self.manage(*words).split()[-1]
 
     def start(self) -> None:
-        """Serve; returns once the hub answers."""
+        """Serve as the hub's own role of the database; returns once the hub answers."""
+        own = {"HUB_DATABASE_URL": behind_the_wall(self.environment["HUB_DATABASE_URL"])}
         log = (self.folder / "server.log").open("ab")
         command = [
             "-m",
@@ -78,7 +84,7 @@ class HubProcess:
             self.environment.get("UVICORN_LOG_LEVEL", "warning"),
         ]
         self.process = subprocess.Popen(
-            [sys.executable, *command], env=self.environment, cwd=ROOT, stdout=log, stderr=log
+            [sys.executable, *command], env=self.environment | own, cwd=ROOT, stdout=log, stderr=log
         )
         until = time.monotonic() + PATIENCE
         while not self._answers():
@@ -97,3 +103,25 @@ class HubProcess:
             return httpx.get(f"{self.url}/api/v1/hub/", timeout=2, trust_env=False).status_code == 200
         except httpx.TransportError:
             return False
+
+
+def _hub(folder: Path, environment: dict[str, str], like: str = "") -> HubProcess:
+    port = free_port()
+    made = {
+        "HUB_DEMO": "1",
+        "DJANGO_SETTINGS_MODULE": "hub.settings",
+        "HUB_ID": "hub.test",
+        "HUB_ADDRESS": f"http://localhost:{port}/",
+    }
+    return HubProcess(folder, port, {**os.environ, **own_state(folder, like), **made, **environment})
+
+
+@cache
+def original() -> HubProcess:
+    """What each process of a test run makes once, since making the tables takes longer than most tests."""
+    folder = Path(mkdtemp(prefix="hub-original-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    hub = _hub(folder, {})
+    hub.manage("migrate", "--verbosity", "0")
+    hub.manage("load_reference")
+    return hub

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import atexit
 import json
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from copy import deepcopy
 from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from tempfile import mkdtemp
 from typing import Any
 
 import pytest
@@ -18,6 +24,7 @@ from tests.story.hub_process import ROOT, HubProcess
 # Officers' browsers and a server share the cores of one machine here.
 expect.set_options(timeout=20_000)
 EXPECTED = "Failed to load resource"
+People = dict[str, dict[str, str]]
 
 
 @dataclass
@@ -25,7 +32,7 @@ class Site:
     """A running hub, what its officers know, and what their browsers complained about."""
 
     hub: HubProcess
-    people: dict[str, dict[str, str]]
+    people: People
     browser: Browser
     complaints: list[str] = field(default_factory=list)
     shared: str = ""
@@ -80,9 +87,7 @@ class Site:
 @pytest.fixture(scope="module")
 def running_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """One hub and one browser for the tests of a file."""
-    hub = HubProcess.prepare(tmp_path_factory.mktemp("site"))
-    hub.manage("collectstatic", "--noinput", "--verbosity", "0")
-    people = seed(hub)
+    hub, people = settled(tmp_path_factory.mktemp("site"))
     hub.start()
     with chromium() as browser:
         yield Site(hub, people, browser)
@@ -99,10 +104,24 @@ def site(running_site: Site) -> Iterator[Site]:
     assert running_site.complaints == []
 
 
-def seed(hub: HubProcess) -> dict[str, dict[str, str]]:
-    """Put the cast into a hub that was prepared; answers e-mail to what each officer knows."""
+def settled(folder: Path) -> tuple[HubProcess, People]:
+    """A hub with the cast and its static files, and what each officer knows, by e-mail; not yet serving."""
+    hub, people = _settled_once()
+    return hub.twin(folder), deepcopy(people)
+
+
+@cache
+def _settled_once() -> tuple[HubProcess, People]:
+    folder = Path(mkdtemp(prefix="hub-settled-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    hub = HubProcess.prepare(folder)
+    hub.manage("collectstatic", "--noinput", "--verbosity", "0")
+    return hub, _seed(hub)
+
+
+def _seed(hub: HubProcess) -> People:
     command = [sys.executable, "-m", "tests.web.seed"]
     done = subprocess.run(command, env=hub.environment, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
-    people: dict[str, dict[str, str]] = json.loads(done.stdout.splitlines()[-1])
+    people: People = json.loads(done.stdout.splitlines()[-1])
     return people

@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 
+from hub.notifications.actions import tell
+from hub.notifications.models import Notification
 from hub.procedure import MOVES
 from mla_requests.views.topics import FIRST, NEXT, TOPICS
 from tests.cast import Cast, Side
@@ -101,3 +103,25 @@ def test_a_page_with_many_acts_costs_few_queries(cast: Cast, django_assert_max_n
     browser = cast.recipient.officer.browser()
     with django_assert_max_num_queries(40):
         assert browser.get(f"/requests/{story.id}/").status_code == 200
+
+
+def test_opening_a_request_reads_what_the_officer_was_told_of_it(cast: Cast) -> None:
+    story, other = Story(cast.sender, cast.recipient), Story(cast.sender, cast.recipient)
+    for one in (story, other):
+        one.run(*TO_TRANSMISSION)
+    unread = Notification.objects.filter(read_at__isnull=True)
+    before = set(unread.values_list("officer_id", "target", "pk"))
+    own = {row for row in before if row[:2] == (cast.recipient.officer.id, str(story.id))}
+    browser = cast.recipient.officer.browser()
+    assert own
+    assert browser.head(f"/requests/{story.id}/").status_code == 200
+    assert set(unread.values_list("officer_id", "target", "pk")) == before
+    assert browser.get(f"/requests/{story.id}/").status_code == 200
+    assert set(unread.values_list("officer_id", "target", "pk")) == before - own
+
+
+def test_an_unseen_request_reads_nothing(cast: Cast) -> None:
+    story = Story(cast.sender, cast.recipient).run(*TO_TRANSMISSION)
+    tell([cast.stranger.officer.id], "mla.transmit", story.id)
+    assert cast.stranger.officer.browser().get(f"/requests/{story.id}/").status_code == 404
+    assert Notification.objects.filter(officer=cast.stranger.officer.id, read_at__isnull=True).exists()

@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
 from agreements.states import MOVES as PAIR
+from deconfliction.states import DONE as BLIND
 from hub.forms.exchanges import MOVES as QUICK
 from hub.notifications.actions import mark_all_read, tell
 from hub.notifications.kinds import FAMILIES, PRESSING
@@ -34,7 +35,7 @@ FORM = {
     "email": "digest", "digest_hour": "7", "quiet_from": "22:30", "quiet_until": "06:00",
     "time_zone": "Asia/Kathmandu",
 }  # fmt: skip
-KINDS = sorted({*ACTS, *PAIR, *QUICK, *table.KINDS, *table.load()["notices"], *OWN, *PRESSING})
+KINDS = sorted({*ACTS, *PAIR, *BLIND, *QUICK, *table.KINDS, *table.load()["notices"], *OWN, *PRESSING})
 
 
 @pytest.fixture

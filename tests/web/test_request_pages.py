@@ -5,10 +5,13 @@ from __future__ import annotations
 import hashlib
 import json
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Page, Route, expect
 
+from tests.story.forked import Forked
+from tests.story.proxy import Exchange
 from tests.web.conftest import Site
 from tests.web.writing import SUBJECT, act, expect_genuine, transmitted, write
 
@@ -158,3 +161,32 @@ def test_acts_held_back_are_noticed(site: Site, sent: str) -> None:
     nepal.route("**/events/?after=*", hold_back)
     nepal.reload()
     expect(nepal.locator("#alarms")).to_contain_text("fewer acts than this device has already seen")
+
+
+def falsify(page: Page, log: Forked) -> None:
+    """Show this browser another log than everybody else."""
+
+    def lie(route: Route) -> None:
+        answer, asked = route.fetch(), urlsplit(route.request.url)
+        found = Exchange("GET", f"{asked.path}?{asked.query}", b"", answer.status, body=answer.body())
+        log(found)
+        route.fulfill(response=answer, status=found.status, body=found.body)
+
+    for pattern in ("**/api/v1/log/**", "**/api/v1/streams/*/places/**"):
+        page.route(pattern, lie)
+
+
+def test_another_log_for_one_of_two_raises_the_alarm(site: Site, sent: str) -> None:
+    site.hub.manage("run_log")
+    nepal = site.visit(NEPAL)
+    act(site, nepal, sent, "note", text="Written by a device that saw the log.")
+    site.hub.manage("run_log")
+    nepal.reload()
+    expect(nepal.locator("#log-state")).to_contain_text("All of it stands in the public log")
+    pakistan = site.visit(DRAFTER)
+    falsify(pakistan, Forked(site.hub, [f"{n:064x}" for n in range(500)]))
+    site.open(pakistan, f"/requests/{sent}/")
+    expect(pakistan.locator("#alarms")).to_contain_text("another log than it showed to the sender of an act")
+    falsify(nepal, Forked(site.hub, [f"{n:064x}" for n in range(3)]))
+    site.open(nepal, "/log/")
+    expect(nepal.locator("#alarms")).to_contain_text("shorter than this device has seen it")

@@ -29,6 +29,7 @@ from tests.messaging.talking import Talking
 READ = {"after": -1, "before": None, "limit": 50, "inline": "yes"}
 SAY_COSTS = 20
 LOOK_COSTS = 9
+LATE_COSTS = 2
 
 
 @pytest.fixture
@@ -89,7 +90,10 @@ def test_a_page_with_ciphertext_is_delivered_and_audited(cast: Cast, talk: Talki
 def test_who_was_late_is_told_what_was_first(cast: Cast, talk: Talking) -> None:
     late, first = body(talk, cast.sender), UUID(talk.say(cast.recipient))
     assert quick.take(call(talk, cast.sender.officer), late, others=False) is quick.LATE
-    answer = quick.say_late(call(talk, cast.sender.officer), late)
+    waiting = call(talk, cast.sender.officer)
+    with CaptureQueriesContext(connection) as told:
+        answer = quick.say_late(waiting, late)
+    assert len(told) <= LATE_COSTS, [q["sql"][:90] for q in told]
     assert answer is not None
     said = json.loads(answer.body)
     assert (answer.status, said["code"], said["head_seq"]) == (409, "seq_taken", 1)
