@@ -6,7 +6,7 @@ export PORT
 
 
 
-.PHONY: help demo test lint journeys services bench messages requirements setup setup-dev clean
+.PHONY: help demo test lint journeys services bench fuzz messages requirements setup setup-dev clean
 
 help: ## what can be done
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -e 's/:.*##/:/' | awk -F: '{printf "  make %-14s%s\n", $$1, $$2}'
@@ -20,24 +20,28 @@ setup-dev:
 demo: setup ## a hub on http://localhost:8000 with demo data (PORT=… for another port)
 	@HUB_DEMO=1 exec $(RUN) manage.py demo
 
-test: setup-dev ## tests without a browser; real PostgreSQL and Redis if the machine has them
+test: setup-dev ## tests without a browser, on SQLite
 	@$(RUN) -m tests.run test
 
 journeys: setup-dev ## tests in headless Chromium
 	@$(RUN) -m tests.run journeys
 
-services: setup-dev ## the whole suite on PostgreSQL and Redis, started in a temporary folder
+services: setup-dev ## the same tests and more on PostgreSQL and Redis, started in a temporary folder
 	@$(RUN) -m tests.run services
 
-lint: setup-dev ## style, types, missing migrations, import order
+lint: setup-dev ## style, types, missing or unsafe migrations, import order
 	@.venv/bin/ruff check .
 	@.venv/bin/ruff format --check .
 	@.venv/bin/mypy .
 	@DJANGO_SETTINGS_MODULE=tests.settings $(RUN) manage.py makemigrations --check --dry-run
-	@$(RUN) -m pytest -q -p no:xdist tests/test_architecture.py
+	@$(RUN) -m pytest -q -p no:xdist tests/test_architecture.py tests/test_migrations.py
 
 bench: setup-dev ## figures, as ratios measured in one run
 	@$(RUN) -m benchmarks
+
+MINUTES ?= 10
+fuzz: setup-dev ## calls that nobody would write by hand (MINUTES=… of them); prints what breaks
+	@$(RUN) -m benchmarks.fuzz $(MINUTES)
 
 CATALOGUES = $(wildcard hub/locale/*/LC_MESSAGES/django.po)
 messages: setup-dev ## collect texts for translation (needs gettext), then compile

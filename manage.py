@@ -10,7 +10,10 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hub.settings")
     from django.core.management import execute_from_command_line
 
-    execute_from_command_line(sys.argv)
+    from hub.tenancy.context import system
+
+    with system():
+        execute_from_command_line(sys.argv)
 
 
 if __name__ == "__main__":

@@ -9,12 +9,14 @@ from multiprocessing import get_context
 from pathlib import Path
 
 from benchmarks.figures import Figure, table
+from benchmarks.soak import main as soak
 from tests import machine
 
 FIGURES = (
     "sealing",
     "door",
     "inbox",
+    "rls",
     "board",
     "statistics",
     "statistics_postgres",
@@ -24,6 +26,9 @@ FIGURES = (
     "search_browser",
     "threads_load",
     "public_pages",
+    "lifecycle",
+    "restore_drill",
+    "partitions",
 )
 
 
@@ -43,6 +48,8 @@ def measure(name: str, folder: Path) -> list[Figure]:
 
 def main(names: list[str]) -> int:
     """Print the table. A goal that is missed is shown, not a failure: a busy machine is no defect."""
+    if names[:1] == ["soak"]:
+        return soak(names[1:])
     age = machine.tool("age", "sealing against age")
     if isinstance(age, machine.Missing):
         print(age)

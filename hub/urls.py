@@ -11,10 +11,13 @@ urlpatterns = [
     path("", include("messaging.urls")),
     path("", include("hub.statistics.urls")),
     path("", include("register.urls")),
+    path("", include("deconfliction.urls")),
     path("", include("hub.publishing.urls")),
     path("", include("hub.library.urls")),
     path("", include("hub.conferences.urls")),
     path("", include("hub.webhooks.urls")),
+    path("", include("hub.transparency.urls")),
+    path("", include("hub.operations.urls")),
     path("", include("hub.web.urls")),
 ]
 handler400 = "hub.web.views.bad_request"

@@ -16,6 +16,7 @@ from focal_points.acting import Acting
 from hub.base import cursor as cursors
 from hub.base.clock import exactly
 from hub.base.errors import Invalid
+from hub.base.filters import require_word
 from hub.forms.exchanges import TYPES
 
 LIMIT = 50
@@ -47,10 +48,7 @@ class Filters:
     def __post_init__(self) -> None:
         """Raise Invalid (bad_filter) for a word that is not one of those possible."""
         for name, words in WORDS.items():
-            if getattr(self, name) not in words:
-                possible = ", ".join(word for word in words if word)
-                text = _("This filter has no such value.")
-                raise Invalid("bad_filter", text, field=name, possible=possible)
+            require_word(name, getattr(self, name), words)
         if self.country and not re.fullmatch(r"[A-Za-z]{2}", self.country, re.ASCII):
             raise Invalid("bad_filter", _("A country is named by its two letters."), field="country")
 

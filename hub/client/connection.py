@@ -20,7 +20,10 @@ MAX_JSON = 64 * 1024 * 1024
 
 def check_url(url: str) -> str:
     """Return the hub's origin; http is allowed to this very machine only. Raises Usage."""
-    parts = urlsplit(url if "//" in url else f"https://{url}")
+    try:
+        parts = urlsplit(url if "//" in url else f"https://{url}")
+    except ValueError as error:
+        raise Usage("The address of the hub cannot be read.") from error
     if parts.scheme not in ("https", "http") or not parts.hostname or parts.username or parts.password:
         raise Usage(f"{url} is not the address of a hub. An address looks like https://hub.example.org")
     if parts.scheme == "http" and not is_here(parts.hostname):

@@ -15,6 +15,7 @@ from hub.client.streams import Act, Stream
 from hub.encryption import receipt
 from hub.encryption.canonical import Json, parse
 from hub.encryption.dsse import peek
+from hub.encryption.erasing import is_content
 from hub.procedure import NATIONAL, BadFact, Clock, Side, Standing, Status, begin, read, step
 from hub.procedure import Act as Step
 
@@ -27,7 +28,9 @@ def position(
     side: Side, file: Stream | None, shared: Stream | None, lapses: Sequence[Lapse] = ()
 ) -> Standing:
     """The standing after all acts a side can see, in the order in which the hub accepted them."""
-    acts = [_step(one) for stream in (file, shared) for one in (stream.events if stream else ())]
+    listed = [one for stream in (file, shared) for one in (stream.events if stream else ())]
+    # What a post erases of its own copy changes nothing of where the request stands.
+    acts = [_step(one) for one in listed if is_content(one.manifest.kind)]
     steps: list[Step | Lapse] = sorted([*acts, *lapses], key=lambda one: one.at)
     if side == Side.REQUESTED and shared is not None:
         found = _told(shared.events[0], acts[0])

@@ -13,7 +13,7 @@ from hub.client.lapses import lapses
 from hub.client.numbers import Kind
 from hub.client.position import check_summary, position
 from hub.client.session import Session
-from hub.client.streams import Act, Stream, confirm_reading, open_act, read_event, read_stream
+from hub.client.streams import Act, Stream, confirm_reading, is_erased, open_act, read_event, read_stream
 from hub.encryption.canonical import Json, parse
 from hub.encryption.errors import Refused
 from hub.encryption.event import OpenedEvent
@@ -65,6 +65,16 @@ def subject(session: Session, row: Json) -> OpenedEvent:
     return open_act(session, read_event(session, str(head["stream"]), str(head["event"]), countries))
 
 
+def subject_line(session: Session, row: Json) -> str:
+    """The subject of a row, or that it is erased."""
+    try:
+        return str(subject(session, row).body["subject"])
+    except NotFound as gone:
+        if gone.code != "erased":
+            raise
+        return "(erased)"
+
+
 def full_id(session: Session, typed: str) -> str:
     """A request's id from its first characters. Raises NotFound, or Usage if several begin so."""
     return numbers.full_id(typed, rows(session, box="all"), REQUEST)
@@ -111,8 +121,11 @@ def content(session: Session, opened: OpenedEvent) -> Json | None:
 
 
 def open_all(session: Session, found: Request) -> list[tuple[Act, OpenedEvent]]:
-    """Every letter of a request, opened; for those of another side the reading is confirmed by signature."""
-    letters = [(act, open_act(session, act)) for act in found.acts]
+    """Every letter of a request that the own post has not erased, opened.
+
+    For those of another side the reading is confirmed by signature.
+    """
+    letters = [(act, open_act(session, act)) for act in found.acts if not is_erased(session, act)]
     if found.shared is not None:
         for act in found.shared.events:
             confirm_reading(session, found.shared, act)

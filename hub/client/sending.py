@@ -164,7 +164,7 @@ class Outbox:
                 kind=intent.kind, seq=seq, prev=prev, sender=self.session.sender(), recipients=recipients,
                 body=intent.written,
                 files=intent.files, facts=intent.facts, handling=intent.handling, created=now_text(),
-                workdir=self.room(event),
+                workdir=self.room(event), log_seen=self.session.logbook.seen(),
             )  # fmt: skip
         except Refused as error:
             self.drop(event)

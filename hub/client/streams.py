@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import TypeVar
 
 from hub.client.clock import now_text
-from hub.client.errors import Forged, RefusedByHub, forged
+from hub.client.errors import Forged, NotFound, RefusedByHub, forged
 from hub.client.session import Session
 from hub.encryption import receipt
 from hub.encryption.body import commitment
@@ -17,7 +17,7 @@ from hub.encryption.chain import ChainState
 from hub.encryption.errors import Refused
 from hub.encryption.event import OpenedEvent, open_event
 from hub.encryption.fields import uuid
-from hub.encryption.manifest import Manifest
+from hub.encryption.manifest import Address, Manifest
 from hub.encryption.receipt import check_receipt, make_retrieval
 from hub.encryption.verify import VerifiedEvent, verify_event, verify_stream
 
@@ -93,6 +93,7 @@ def read_stream(session: Session, stream: str, parties: dict[str, str] | None = 
         raise Forged("The hub delivered a request without any act.", "stream-empty")
     acts = [act_of(row, one) for row, one in zip(rows, proofs, strict=True)]
     check_times(session, acts)
+    check_log(session, stream, acts)
     return Stream(stream, parties, acts)
 
 
@@ -117,12 +118,20 @@ def read_event(session: Session, stream: str, event: str, countries: set[str]) -
     return act_of(row, found)
 
 
+def is_erased(session: Session, act: Act) -> bool:
+    """Whether the own post's key of an act is gone; that a signed act did it was checked with the stream."""
+    own = [one["wrap"] for one in act.proof.wraps if one["focal_point"] in session.ring.posts]
+    return bool(own) and not any(own)
+
+
 def open_act(session: Session, act: Act, part0: bytes | None = None) -> OpenedEvent:
     """Decrypt the sealed letter of a verified act with the key of one of the officer's posts.
 
     `part0`: the sealed letter, if it is here already.
     """
-    address = next((to for to in act.manifest.recipients if to.focal_point in session.ring.posts), None)
+    if is_erased(session, act):
+        raise NotFound("Your post had this erased. The signed act about it is in the history.", "erased")
+    address = _address(session, act)
     if address is None:
         raise RefusedByHub("This act was not sealed to your post.", "not-a-recipient")
     manifest = act.manifest
@@ -148,6 +157,12 @@ def open_act(session: Session, act: Act, part0: bytes | None = None) -> OpenedEv
     return opened
 
 
+def _address(session: Session, act: Act) -> Address | None:
+    """One of the own posts that still has a key of the act."""
+    left = {one["focal_point"] for one in act.proof.wraps if one["wrap"]} & session.ring.posts.keys()
+    return next((to for to in act.manifest.recipients if to.focal_point in left), None)
+
+
 def _check_commitment(manifest: Manifest, opened: OpenedEvent) -> None:
     """What an officer approved and sent must be this very letter: its commitment stands in plain sight.
 
@@ -162,6 +177,8 @@ def _check_commitment(manifest: Manifest, opened: OpenedEvent) -> None:
 def confirm_reading(session: Session, stream: Stream, act: Act) -> bool:
     """Sign that this post opened an act of another side, once. Returns whether a receipt was sent now."""
     mine = session.focal_point
+    if is_erased(session, act):
+        return False
     if act.manifest.sender.focal_point == mine or mine not in {
         to.focal_point for to in act.manifest.recipients
     }:
@@ -242,6 +259,14 @@ def check_times(session: Session, acts: list[Act]) -> None:
         before = act.at
 
 
+def check_log(session: Session, stream: str, acts: list[Act]) -> None:
+    """The acts must be in the log, and their senders must have seen the same log as this machine."""
+    session.logbook.check_acts(stream, acts)
+    senders = {act.proof.country for act in acts} - {session.account.country}
+    who = ", ".join(sorted(senders)) or session.account.country
+    session.logbook.compare([act.manifest.log_seen for act in acts], who)
+
+
 def fetch_letter(session: Session, stream: str, event: str, length: int) -> bytes:
     """The sealed letter of an act, not yet checked."""
 
@@ -266,6 +291,7 @@ def what_is_wrong(error: Refused) -> str:
         "event-reused": "one was sent again",
         "another-stream": "one belongs to another request",
         "chain-seq-falls": "one was signed by an older list of officers",
+        "erased-without-act": "a key was taken away and nobody signed that it be erased",
         "no-seat": "one is signed by somebody without a seat",
         "unknown-sender": "one is signed by somebody who did not belong to that country",
     }.get(error.code, "it was altered")

@@ -13,6 +13,7 @@ from django.utils import timezone
 from hub.base.rows import insert
 from hub.notifications.models import Notification, Once
 from hub.notifications.ringing import ringer
+from hub.tenancy.context import system
 
 ROW = ("officer_id", "kind", "target", "created", "read_at", "single", "queued")
 
@@ -42,7 +43,8 @@ def tell(officers: Iterable[UUID], kind: str, target: object, *, single: bool = 
     if not ids:
         return
     rows = [(officer, kind, str(target), timezone.now(), None, single, False) for officer in ids]
-    insert(Notification, ROW, rows, ignore=single)
+    with system():
+        insert(Notification, ROW, rows, ignore=single)
     ring(ids, {"type": "ring", "kind": kind, "id": str(target)})
 
 

@@ -17,6 +17,7 @@ FAMILIES: dict[str, tuple[Text, Text]] = {
     "quick": (_("New on a quick request"), _("Quick requests")),
     "info": (_("New on shared information"), _("Shared information")),
     "pair": (_("New on an agreement"), _("Agreements")),
+    "blind": (_("New in blind comparing"), _("Blind comparing")),
     "clock": (_("A time limit"), _("Time limits")),
     "account": (_("New about your account"), _("Accounts and seats")),
     "conference": (_("New at a conference"), _("Conferences")),

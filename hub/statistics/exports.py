@@ -1,35 +1,28 @@
 """Figures as files: CSV for programs, XLSX for people. No cell is ever a formula."""
 
-import csv
 import io
 from collections.abc import Iterator, Mapping
 
 import xlsxwriter
 
+from hub.publishing.tables import csv_bytes
 from hub.statistics.queries.report import SECONDS, Report, Table, Value
 
 DAY = 86400
-RISKY = ("=", "+", "-", "@", "\t", "\r", "\n")
 SHEET_NAME = 31
+HEADING = ("table", "line", "line_label", "column", "column_label", "value", "unit")
 
 
-def plain(text: object) -> str:
-    """A text that no spreadsheet takes for a formula."""
-    found = str(text)
-    return f"'{found}" if found.startswith(RISKY) else found
-
-
-def csv_text(report: Report) -> str:
+def csv_of(report: Report) -> bytes:
     """One line for each value: table, line, column, value, unit. Times are in seconds. Begins with a BOM."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(["table", "line", "line_label", "column", "column_label", "value", "unit"])
+    return csv_bytes([HEADING, *_lines(report)])
+
+
+def _lines(report: Report) -> Iterator[tuple[object, ...]]:
     for table in report.tables:
         for row in table.rows:
             for column, value in zip(table.columns, row.values, strict=True):
-                cells = (table.id, row.id, row.label, column.id, column.name)
-                writer.writerow([*map(plain, cells), "" if value is None else value, column.unit])
-    return "\ufeff" + out.getvalue()
+                yield table.id, row.id, row.label, column.id, column.name, value, column.unit
 
 
 def xlsx_bytes(report: Report, title: str, lines: Mapping[str, str]) -> bytes:

@@ -1,20 +1,24 @@
 """An officer's time limits as iCalendar (RFC 5545), without content.
 
 One entry for each running clock: its kind in words, when it runs out, and the link to the page, which asks
-for the sign-in. The same clocks give the same bytes, so that a calendar program that asks again gets 304.
+for the sign-in; and one for each day on which reports on recommendations are due. The same clocks give the
+same bytes, so that a calendar program that asks again gets 304.
 """
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from icalendar import Calendar, Event
 
 from exchanges.models import Exchange
 from focal_points.access import posts_of
 from focal_points.models import Officer
+from hub.base.clock import now
+from hub.conferences.queries_followup import owed_by
 from hub.forms.rulesets import clock_label
 from hub.forms.schema import words
 from mla_requests.queries.feed import Due, own_clocks
@@ -37,6 +41,8 @@ def feed(officer: Officer, base: str) -> bytes:
             calendar.add_component(_entry(due, f"{base}requests/{due.request}/"))
         for due in _exchanges(officer):
             calendar.add_component(_entry(due, f"{base}exchanges/{due.request}/"))
+        for event in _reports(officer, f"{base}conferences/follow-up/"):
+            calendar.add_component(event)
         found: bytes = calendar.to_ical()
         return found
 
@@ -63,6 +69,22 @@ def _exchanges(officer: Officer) -> Iterator[Due]:
         if row.due and sides.get(row.due_side) in posts:
             code = "quick_urgent" if row.due_code == "quick_urgent" else "quick"
             yield Due(f"{row.pk}-{row.due_code}", code, row.due, row.updated, row.pk)
+
+
+def _reports(officer: Officer, address: str) -> Iterator[Event]:
+    """A day for each period in which the officer's countries still owe reports on recommendations."""
+    countries = set(posts_of(officer).values_list("country", flat=True))
+    for cycle, many in owed_by(countries, now().date()):
+        event = Event()
+        event.add("uid", f"{cycle.pk}-reports@{settings.HUB_ID}")
+        event.add("dtstamp", datetime.combine(cycle.opens, time(tzinfo=UTC)))
+        event.add("dtstart", cycle.due)
+        event.add("dtend", cycle.due + timedelta(days=1))
+        event.add("summary", ngettext("%(n)d report due", "%(n)d reports due", many) % {"n": many})
+        event.add("url", address)
+        event.add("class", "PRIVATE")
+        event.add("transp", "TRANSPARENT")
+        yield event
 
 
 def _whole(moment: datetime) -> datetime:

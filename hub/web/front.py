@@ -12,11 +12,20 @@ from dataclasses import dataclass, field
 from io import BytesIO
 from typing import Any
 
+from hub.base.middleware import ALWAYS
+
 MAX_BODY = 8 * 1024 * 1024
 TOO_LARGE = (
     b'{"type":"about:blank#too_large","status":413,"code":"too_large","detail":"The body is too large."}'
 )
 PLAIN = frozenset({"CONTENT_TYPE", "CONTENT_LENGTH"})
+
+# What the middlewares put on every other answer.
+ISOLATED = [
+    *((name.lower().encode(), value.encode()) for name, value in ALWAYS.items()),
+    (b"content-security-policy", b"default-src 'none'; frame-ancestors 'none'"),
+    (b"cache-control", b"no-store"),
+]
 
 Environ = dict[str, Any]
 Wsgi = Callable[[Environ, Callable[..., Any]], Iterable[bytes]]
@@ -133,7 +142,7 @@ async def read_body(receive: Any) -> bytes | None:
 
 
 async def _refuse(send: Any) -> None:
-    headers = [(b"content-type", b"application/problem+json"), (b"connection", b"close")]
+    headers = [(b"content-type", b"application/problem+json"), (b"connection", b"close"), *ISOLATED]
     await send({"type": "http.response.start", "status": 413, "headers": headers})
     await send({"type": "http.response.body", "body": TOO_LARGE})
 

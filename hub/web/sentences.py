@@ -4,6 +4,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from agreements.states import MOVES as PAIR
+from deconfliction.states import DONE as BLIND
 from hub.base.results import Text
 from hub.forms import schema
 from hub.forms.exchanges import MOVES as QUICK
@@ -15,7 +16,12 @@ OWN: dict[str, Text] = {
     "clock.reminder": _("A time limit ends soon"),
     "clock.overdue": _("A time limit has passed"),
     "clock.escalated": _("A time limit passed days ago and nothing happened"),
+    "keeping.ready": _("The time to keep a case has passed: it may be erased"),
     "webhook.disabled": _("The hub stopped a webhook, because your system took nothing"),
+    "account.factor_added": _("A second factor was added to your account"),
+    "account.factor_removed": _("A second factor was removed from your account"),
+    "account.factors_reset": _("An administrator of your country reset your second factors"),
+    "account.backup_code_used": _("A backup code was used to sign in to your account"),
     "officer.answered": _("An invitation was answered"),
     "officer.added": _("Your keys are in your country's signed list"),
     "seat.given": _("You were given a seat"),
@@ -40,6 +46,7 @@ OWN: dict[str, Text] = {
 TABLE: dict[str, Text] = {
     **{kind: done for kind, (_label, done) in ACTS.items()},
     **{kind: move.done for kind, move in PAIR.items()},
+    **BLIND,
     **OWN,
 }
 # These carry their own languages, since programs and browsers read them too.

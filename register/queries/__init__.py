@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from focal_points.acting import Acting
 from hub.base.clock import text
 from hub.base.errors import Invalid, Unseen
+from hub.base.filters import require_word
 from register.models import FACTS, PaperRequest
 
 LIMIT = 50
@@ -32,8 +33,7 @@ class Filters:
     def __post_init__(self) -> None:
         """Only words that are possible."""
         for name, words in (("direction", DIRECTIONS), ("state", STATES)):
-            if getattr(self, name) not in words:
-                raise Invalid("bad_filter", _("This filter has no such value."), field=name)
+            require_word(name, getattr(self, name), words)
         if self.country and not re.fullmatch(r"[A-Z]{2}", self.country):
             raise Invalid("bad_filter", _("A country is named by its two letters."), field="country")
 

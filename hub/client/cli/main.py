@@ -10,13 +10,18 @@ from collections.abc import Sequence
 from hub.client.cli import (
     agreements,
     conferences,
+    deconfliction,
+    erasing,
     exchanges,
     keys,
     library,
+    lifecycle,
+    log,
     paper,
     people,
     reading,
     register,
+    site,
     threads,
     words,
     writing,
@@ -31,8 +36,8 @@ questions."""
 
 
 MODULES = (
-    *(keys, reading, writing, words, exchanges, threads, agreements, paper, register, library, conferences),
-    people,
+    *(keys, lifecycle, reading, writing, words, exchanges, threads, agreements, paper, register, library),
+    *(conferences, deconfliction, erasing, people, log, site),
 )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -79,7 +80,7 @@ def run_inbox(args: argparse.Namespace) -> int:
         if number >= args.limit:
             say(f"… more; see --limit (now {args.limit})")
             break
-        say(row(one, requests.subject(session, one).body["subject"]))
+        say(row(one, requests.subject_line(session, one)))
     return 0
 
 
@@ -91,8 +92,8 @@ def run_show(args: argparse.Namespace) -> int:
     request(session, found, letters)
     if args.acts:
         possible(found)
-    newest = [opened for act, opened in letters if act.manifest.kind in COMMITTED][-1]
-    content(requests.content(session, newest))
+    for newest in [opened for act, opened in letters if act.manifest.kind in COMMITTED][-1:]:
+        content(requests.content(session, newest))
     return 0
 
 
@@ -181,9 +182,21 @@ def _tell(report: Report, known: Json | None) -> None:
         say(f"  {act}  {kind(manifest.kind):<26} {evidence}")
     if report.unreceipted:
         say(f"Without the hub's receipt: {', '.join(str(seq + 1) for seq in report.unreceipted)}")
+    _tell_log(report)
     say("Proven: who signed each act and from which seat; the order; that nothing is missing, altered")
     say("or added; and the hub's receipts.")
     say("Fingerprints to compare outside the hub:")
     for country, fingerprint in sorted(report.fingerprints.items()):
         seen = "as this machine knows it" if known and country in known["countries"] else "not known here"
         say(f"  {country}  {grouped(fingerprint)}  ({seen})")
+
+
+def _tell_log(report: Report) -> None:
+    point = report.checkpoint
+    if point is None:
+        say("The bundle carries no proof of the hub's log.")
+        return
+    say(f"In the hub's log of {point.size} lines: {len(report.places)} of {len(report.events)} acts")
+    for country, one in sorted(report.witnesses, key=lambda each: each[0]):
+        at = datetime.fromtimestamp(one.at, UTC)
+        say(f"  that log was confirmed by {country} on {at:%Y-%m-%dT%H:%M:%SZ}")

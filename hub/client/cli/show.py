@@ -7,7 +7,7 @@ import sys
 from hub.client.cli.standing import standing_lines
 from hub.client.requests import Request
 from hub.client.session import Session
-from hub.client.streams import Act
+from hub.client.streams import Act, is_erased
 from hub.encryption.canonical import Json
 from hub.encryption.event import OpenedEvent
 from hub.forms import schema
@@ -41,6 +41,7 @@ KINDS = {
     "mla.safe_conduct": "end of presence told", "mla.duty_done": "duty fulfilled",
     "mla.duty_confirm": "duty confirmed", "mla.ask_use": "further use asked for",
     "mla.answer_use": "further use answered", "mla.exculpatory": "exculpatory disclosure notified",
+    "erase.propose": "erasing of the own copy proposed", "erase.content": "own copy erased",
 }  # fmt: skip
 
 
@@ -94,6 +95,10 @@ def request(session: Session, found: Request, letters: list[tuple[Act, OpenedEve
     for act, opened in letters:
         say()
         letter(session, act, opened)
+    gone = [act for act in found.acts if is_erased(session, act)]
+    if gone:
+        say()
+        say(f"{len(gone)} more acts: your post had their letters erased; signatures and receipts remain.")
 
 
 def possible(found: Request) -> None:

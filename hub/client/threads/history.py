@@ -9,7 +9,7 @@ from datetime import UTC
 from hub.client.errors import Forged, forged
 from hub.client.resealing import manifest_of
 from hub.client.session import Session
-from hub.client.streams import Act, act_of, check_times, parties_of, what_is_wrong, with_chains
+from hub.client.streams import Act, act_of, check_log, check_times, parties_of, what_is_wrong, with_chains
 from hub.client.threads.items import Items
 from hub.client.threads.kept import Kept, keep, kept
 from hub.client.threads.lawful import check_lawful
@@ -74,6 +74,7 @@ def read_history(session: Session, thread: str, *, whole: bool = True, before: K
     check_times(session, own)
     places = {before.seq: before.hash} if before else {}
     session.trust.check_places(thread, places | {act.manifest.seq: act.hash for act in own})
+    check_log(session, thread, own)
     found = _whole(session, thread, parties, acts, own, shared, before)
     return replace(found, letters=_letters(rows))
 

@@ -6,9 +6,8 @@ from dataclasses import dataclass, fields
 from datetime import datetime
 
 from django.db.models import Q, QuerySet
-from django.utils.translation import gettext_lazy as _
 
-from hub.base.errors import Invalid
+from hub.base.filters import no_such
 from hub.statistics.models import Figure
 
 RECEIVED, MADE = "received", "made"
@@ -66,7 +65,7 @@ def read_selection(country: str, asked: Mapping[str, str]) -> Selection:
 
 def _require(name: str, good: object) -> None:
     if not good:
-        raise Invalid("bad_filter", _("This filter has no such value."), field=name)
+        raise no_such(name)
 
 
 def cases(selection: Selection, direction: str) -> QuerySet[Figure]:

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 from focal_points.acting import acting_for
 from hub.base.clock import now
 from hub.base.pages import page
-from hub.statistics.exports import csv_text, xlsx_bytes
+from hub.statistics.exports import csv_of, xlsx_bytes
 from hub.statistics.queries.report import Report
 from hub.statistics.views.shown import Shown, shown
 
@@ -19,7 +19,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def csv_file(request: HttpRequest) -> HttpResponse:
     """Every value as a line."""
     found = _found(request)
-    return _file(csv_text(_joined(found)).encode(), "text/csv; charset=utf-8", "csv")
+    return _file(csv_of(_joined(found)), "text/csv; charset=utf-8", "csv")
 
 
 @require_safe

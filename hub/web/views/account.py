@@ -1,13 +1,10 @@
 """Signing in and out, unlocking, the choice of post and of language."""
 
-from urllib.parse import urlencode
 from uuid import UUID
 
-from django.conf import settings
-from django.contrib.auth import login, logout
+from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -15,32 +12,21 @@ from focal_points.acting import switch
 from focal_points.actions import end_session
 from focal_points.models import Officer
 from hub.base.errors import Invalid
-from hub.base.pages import page
+from hub.base.pages import here, page
 from hub.web.sign_in import Refusal, check
-
-
-def _next(request: HttpRequest) -> str:
-    wanted = request.POST.get("next") or request.GET.get("next") or "/"
-    here = {request.get_host()}
-    return wanted if url_has_allowed_host_and_scheme(wanted, here, require_https=request.is_secure()) else "/"
+from hub.web.views.second import after_password
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def sign_in(request: HttpRequest) -> HttpResponse:
-    """E-mail and password; afterwards the unlock page, because signing in opens nothing."""
+    """E-mail and password, then the second step; afterwards the unlock page: signing in opens nothing."""
     if request.method != "POST":
-        return render(request, "hub/sign_in.html", {"next": _next(request)})
+        return render(request, "hub/sign_in.html", {"next": here(request)})
     answer = check(request, request.POST.get("email", ""), request.POST.get("password", ""))
     if isinstance(answer, Refusal):
-        shown = {"next": _next(request), "email": request.POST.get("email", ""), "errors": [answer]}
+        shown = {"next": here(request), "email": request.POST.get("email", ""), "errors": [answer]}
         return render(request, "hub/sign_in.html", shown, status=answer.status)
-    login(request, answer)
-    # An organisation has no key: nothing is sealed to it, so there is nothing to open.
-    onward = f"/unlock/?{urlencode({'next': _next(request)})}"
-    response = redirect(_next(request) if answer.organisation else onward)
-    if settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
-        response.set_cookie(settings.LANGUAGE_COOKIE_NAME, answer.language, samesite="Strict")
-    return response
+    return after_password(request, answer)
 
 
 @require_POST
@@ -59,7 +45,7 @@ def unlock(request: HttpRequest) -> HttpResponse:
     """Passphrase and account secret, or recovery code; the browser opens the keystore."""
     officer = request.user
     stored = isinstance(officer, Officer) and bool(officer.keystore)
-    return render(request, "hub/unlock.html", {"next": _next(request), "stored": stored})
+    return render(request, "hub/unlock.html", {"next": here(request), "stored": stored})
 
 
 @require_POST

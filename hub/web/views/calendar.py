@@ -8,6 +8,7 @@ from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
 from focal_points.queries import calendar_officer
+from hub.tenancy.context import acting_as
 from hub.web.calendar import feed
 
 
@@ -17,7 +18,8 @@ def calendar_feed(request: HttpRequest, secret: str) -> HttpResponseBase:
     officer = calendar_officer(secret)
     if officer is None:
         raise Http404
-    body = feed(officer, request.build_absolute_uri("/"))
+    with acting_as(officer.pk):
+        body = feed(officer, request.build_absolute_uri("/"))
     etag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
     answer = get_conditional_response(request, etag=etag) or HttpResponse(
         body, content_type="text/calendar; charset=utf-8"

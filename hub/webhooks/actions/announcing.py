@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from hub.base.rows import select, table
+from hub.tenancy.context import system
 from hub.webhooks.models import Delivery, Endpoint
 
 LISTENING = f"SELECT 1 FROM {table(Endpoint)} WHERE focal_point_id IN (#) AND disabled IS NULL LIMIT 1"  # noqa: S608
@@ -16,6 +17,11 @@ def announce(posts: Iterable[UUID], kind: str, target: object, at: datetime) -> 
     The caller names only posts that may see the target. One query if nobody listens, three otherwise.
     """
     named = set(posts)
+    with system():
+        return _announce(named, kind, target, at)
+
+
+def _announce(named: set[UUID], kind: str, target: object, at: datetime) -> int:
     if not named or not select(LISTENING, named):
         return 0
     listening = Endpoint.objects.filter(focal_point__in=named, disabled__isnull=True)

@@ -51,6 +51,7 @@ export class Case {
   /** @returns {Promise<import("../encryption/opening.js").OpenedEvent>} opened once */
   open(act) {
     const { hash } = act.proof;
+    if (act.row.erased?.length) opened.delete(hash);
     if (!opened.has(hash)) opened.set(hash, openAct(act).catch((error) => { opened.delete(hash); throw error; }));
     return opened.get(hash);
   }

@@ -153,9 +153,10 @@ async function showPeer() {
   const to = part("f-to");
   const country = to.dataset.country ?? to.selectedOptions[0]?.dataset.country;
   const knowing = precheck(country, to.value);
-  part("peer").hidden = !country;
+  part("peer").hidden = true;
   if (country) {
     const state = await peerState(country);
+    part("peer").hidden = false;
     part("peer").className = `peer ${state}`;
     part("peer").querySelector("span").textContent = t(`trust.peer_${state}`);
     if (state === "changed") alarm(t("trust.changed_warning", { country }));

@@ -5,11 +5,12 @@ import { compare } from "./comparing.js";
 import { form } from "./forms.js";
 import { contentOf, letter } from "./letter.js";
 import * as keys from "./keys.js";
-import { about, alarm, bdi } from "./page.js";
+import { showLog } from "./logbook.js";
+import { about, alarm, bdi, icon, make } from "./page.js";
 import { showPeers } from "./parties.js";
 import { fail, mark, rowOf } from "./proofs.js";
 import { showParts } from "./requestparts.js";
-import { confirmReading } from "./streams.js";
+import { Erased, confirmReading } from "./streams.js";
 import { t } from "./texts.js";
 import * as timeline from "./timeline.js";
 import { showUnsent } from "./unsent.js";
@@ -37,6 +38,12 @@ async function showLetter(found) {
   place.replaceChildren(await letter(content));
 }
 
+/** The subject of what was erased. */
+function unlessErased(error) {
+  if (!(error instanceof Erased)) throw error;
+  part("subject").replaceChildren(error.message);
+}
+
 /** What both sides keep must be what the signed promise says; only where the letter went another way there is nothing to compare. */
 async function keepsItsPromise({ manifest, body }) {
   if (!["mla.transmit", "mla.share_draft"].includes(manifest.kind) || manifest.facts.channel === "track") return true;
@@ -58,6 +65,13 @@ async function showAct(found, act) {
   return confirmReading(act);
 }
 
+/** What was erased says so at its place; everything else that cannot be opened is told above. */
+function cannot({ proof: { manifest } }, error) {
+  if (!(error instanceof Erased)) return fail(error);
+  const place = rowOf(manifest.event)?.querySelector(".opened");
+  return place?.replaceChildren(make("p", { class: "quiet" }, icon("info"), error.message));
+}
+
 function addressOf(kind) {
   const base = `/requests/${about().request}`;
   return kind === "mla.draft" ? `${base}/edit/` : `${base}/act/${kind.replace("mla.", "")}/`;
@@ -70,10 +84,11 @@ async function show() {
   await showPeers();
   if (!part("alarms").children.length && part("proof")) part("proof").textContent = t("request.good");
   await form("acts");
-  await showLetter(found);
+  await showLetter(found).catch(unlessErased);
   if (!found.last(...NAMES_ITS_FILE)) reference("requested", "");
   await showParts(found).catch(fail);
-  for (const act of found.acts) await showAct(found, act).catch(fail);
+  for (const act of found.acts) await showAct(found, act).catch((error) => cannot(act, error));
+  await showLog([[about().file, found.file], [about().request, found.shared]]).catch(fail);
 }
 
 async function run() {

@@ -2,6 +2,7 @@
 import { b64, buildEvent, checkReceipt, sealAgain } from "../encryption/index.js";
 import { Problem, post } from "./api.js";
 import { hubKey } from "./hubkey.js";
+import { seenNow } from "./logbook.js";
 import { officer, sender } from "./officer.js";
 import { about } from "./page.js";
 import * as parcels from "./parcels.js";
@@ -50,7 +51,7 @@ async function seal(intent, tell) {
   const { envelope, wraps, parts, manifest, hash } = await buildEvent({
     keys, hub: about().hub, stream, event, kind, ...place, sender: await sender(),
     recipients: await recipients(to), body: intent.body, facts: intent.facts, files: intent.files, handling: intent.handling ?? "H0",
-    created: nowText(), onProgress: ({ done, total }) => tell({ step: "sealing", done, total }),
+    created: nowText(), logSeen: await seenNow(), onProgress: ({ done, total }) => tell({ step: "sealing", done, total }),
   });
   return { event, stream, kind, to, request: about().request ?? null, at: new Date().toISOString(), envelope, wraps, parts, manifest, hash };
 }
