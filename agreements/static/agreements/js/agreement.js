@@ -2,7 +2,7 @@
 import { canonical } from "../../hub/encryption/index.js";
 import * as keys from "../../hub/js/keys.js";
 import { Locked } from "../../hub/js/officer.js";
-import { about, alarm, make } from "../../hub/js/page.js";
+import { about, alarm, make, receive } from "../../hub/js/page.js";
 import { mark, rowOf } from "../../hub/js/proofs.js";
 import { confirmReading, openAct } from "../../hub/js/streams.js";
 import { t } from "../../hub/js/texts.js";
@@ -68,7 +68,7 @@ async function begin() {
   if (!compare()) return;
   part("proof").textContent = t("request.good");
   buttons.forEach((one) => { one.disabled = false; });
-  form?.addEventListener("submit", send);
+  if (form) receive(form, send);
   await showNotes();
 }
 

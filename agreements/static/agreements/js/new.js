@@ -1,7 +1,7 @@
 /** A proposal of rules: read from the form, signed and sealed on this device, sent. */
 import { mark, summary } from "../../hub/js/findings.js";
 import * as keys from "../../hub/js/keys.js";
-import { about } from "../../hub/js/page.js";
+import { about, receive } from "../../hub/js/page.js";
 import { t } from "../../hub/js/texts.js";
 import { Outbox } from "./outbox.js";
 import { readRules } from "./rules.js";
@@ -55,7 +55,7 @@ async function begin() {
   if ((await keys.held()) === null) return keys.askToUnlock();
   part("f-to").addEventListener("change", choose);
   form.addEventListener("input", ({ target }) => { touched ||= target.id !== "f-to"; });
-  form.addEventListener("submit", (event) => submit(event).catch((error) => outbox.fail(error)));
+  receive(form, (event) => submit(event).catch((error) => outbox.fail(error)));
   addEventListener("beforeunload", warn);
   form.dataset.ready = "yes";
   return outbox.offer(null, about().kind);

@@ -3,7 +3,7 @@ import { hex, random } from "../../hub/encryption/index.js";
 import { lacks } from "../../hub/js/findings.js";
 import * as keys from "../../hub/js/keys.js";
 import { Outgoing } from "../../hub/js/outgoing.js";
-import { about, alarm, make, notice } from "../../hub/js/page.js";
+import { about, alarm, make, notice, receive } from "../../hub/js/page.js";
 import * as parcels from "../../hub/js/parcels.js";
 import { readStream } from "../../hub/js/streams.js";
 import { t } from "../../hub/js/texts.js";
@@ -64,7 +64,7 @@ async function submit(event, found) {
 async function begin() {
   if ((await keys.held()) === null) return keys.askToUnlock();
   const found = await READ[about().what]();
-  form?.addEventListener("submit", (event) => submit(event, found));
+  if (form) receive(form, (event) => submit(event, found));
   buttons.forEach((one) => { one.disabled = false; });
   if (part("proof") && found) part("proof").hidden = false;
   return undefined;

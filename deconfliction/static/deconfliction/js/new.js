@@ -2,7 +2,7 @@
 import { lacks } from "../../hub/js/findings.js";
 import * as keys from "../../hub/js/keys.js";
 import { Outgoing } from "../../hub/js/outgoing.js";
-import { about, bdi } from "../../hub/js/page.js";
+import { about, bdi, receive } from "../../hub/js/page.js";
 import { t } from "../../hub/js/texts.js";
 import { BadIdentifier, normalise } from "./identifiers.js";
 import { keyOf, readPair, tokenOf } from "./pairs.js";
@@ -71,7 +71,7 @@ async function submit(event) {
 async function begin() {
   if ((await keys.held()) === null) return keys.askToUnlock();
   form.addEventListener("input", preview);
-  form.addEventListener("submit", (event) => submit(event).catch((error) => outgoing.fail(error)));
+  receive(form, (event) => submit(event).catch((error) => outgoing.fail(error)));
   preview();
   form.dataset.ready = "yes";
   return outgoing.offer(null, "blind.register");

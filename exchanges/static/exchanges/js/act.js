@@ -3,7 +3,7 @@ import { Chosen } from "../../hub/js/chosen.js";
 import { lacks } from "../../hub/js/findings.js";
 import { words } from "../../hub/js/forms.js";
 import * as keys from "../../hub/js/keys.js";
-import { about, bdi } from "../../hub/js/page.js";
+import { about, bdi, receive } from "../../hub/js/page.js";
 import { t } from "../../hub/js/texts.js";
 import { onlyFor } from "../../hub/js/timeline.js";
 import { controlOf, facts, offer, sealed } from "./controls.js";
@@ -79,7 +79,7 @@ async function begin() {
   await showQuestion();
   depend();
   form.addEventListener("change", depend);
-  form.addEventListener("submit", (event) => submit(event).catch((error) => outbox.fail(error)));
+  receive(form, (event) => submit(event).catch((error) => outbox.fail(error)));
   addEventListener("beforeunload", warn);
   form.dataset.ready = "yes";
   return outbox.offer(about().request, about().kind);

@@ -4,7 +4,7 @@ import * as drafts from "../../hub/js/drafts.js";
 import { lacks } from "../../hub/js/findings.js";
 import { form as definition, words } from "../../hub/js/forms.js";
 import * as keys from "../../hub/js/keys.js";
-import { about, make, notice } from "../../hub/js/page.js";
+import { about, make, notice, receive } from "../../hub/js/page.js";
 import { showPeer as showPeerOf } from "../../hub/js/parties.js";
 import { moment, t } from "../../hub/js/texts.js";
 import { controlOf, facts, fill, sealed } from "./controls.js";
@@ -105,7 +105,7 @@ async function begin() {
   type = table.types.find(({ code }) => code === about().type);
   await fromDevice();
   form.addEventListener("input", changed);
-  form.addEventListener("submit", (event) => submit(event).catch(fail));
+  receive(form, (event) => submit(event).catch(fail));
   part("f-to").addEventListener("change", () => showPeer().catch(fail));
   form.dataset.ready = "yes";
   await showPeer();

@@ -1,6 +1,6 @@
 /** One country: everything worked out from its signed chain, and compared with what the hub shows. */
 import { Refused, readStatement } from "../../hub/encryption/index.js";
-import { about, alarm, bdi, make, notice } from "../../hub/js/page.js";
+import { about, alarm, bdi, make, notice, receive } from "../../hub/js/page.js";
 import { say, t } from "../../hub/js/texts.js";
 import { again, chainOf, historyOf, peerState, presentOf } from "../../hub/js/trust.js";
 import { compare, groups } from "./fingerprints.js";
@@ -116,7 +116,7 @@ async function showStanding() {
 async function begin() {
   part("print")?.addEventListener("click", () => print());
   const { chain, anew } = await showChain();
-  part("compare")?.addEventListener("submit", (event) => verifyPeer(event, { chain, anew }));
+  if (part("compare")) receive(part("compare"), (event) => verifyPeer(event, { chain, anew }));
   part("received")?.addEventListener("input", () => showComparison(chain));
   // What was typed while the signatures were still being checked counts too.
   if (part("received")) showComparison(chain);

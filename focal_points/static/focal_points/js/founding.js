@@ -2,7 +2,7 @@
 import { ZERO_HASH } from "../../hub/encryption/fields.js";
 import { REFOUND, b64, makeStatement } from "../../hub/encryption/index.js";
 import { get, post } from "../../hub/js/api.js";
-import { about, icon, make, notice } from "../../hub/js/page.js";
+import { about, icon, make, notice, receive } from "../../hub/js/page.js";
 import { say, t } from "../../hub/js/texts.js";
 import { again, presentOf } from "../../hub/js/trust.js";
 import { groups } from "./fingerprints.js";
@@ -87,5 +87,5 @@ async function begin(event) {
   }
 }
 
-form.addEventListener("submit", begin);
+receive(form, begin);
 await signer().catch((error) => showProblem(part("result"), error));

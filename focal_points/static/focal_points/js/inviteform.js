@@ -1,5 +1,5 @@
 /** The form that invites somebody, and the link it gives, shown once. */
-import { make, notice } from "../../hub/js/page.js";
+import { make, notice, receive } from "../../hub/js/page.js";
 import { say, t } from "../../hub/js/texts.js";
 import { invite } from "./inviting.js";
 import { showProblem } from "./signing.js";
@@ -53,5 +53,5 @@ async function send(event, after) {
 
 /** @param {function(): Promise<*>} after called when an invitation was made */
 export function listenToInvite(after) {
-  form?.addEventListener("submit", (event) => send(event, after));
+  if (form) receive(form, (event) => send(event, after));
 }

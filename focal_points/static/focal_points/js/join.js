@@ -3,7 +3,7 @@ import {
   ACCOUNT, INVITATION, RECOVERY, b64, codeHash, createKeystore, generateKeys, human, joinMac, newCode, parseCode, wipe,
 } from "../../hub/encryption/index.js";
 import { Problem, post } from "../../hub/js/api.js";
-import { about, make, notice } from "../../hub/js/page.js";
+import { about, make, notice, receive } from "../../hub/js/page.js";
 import { moment, say, t } from "../../hub/js/texts.js";
 import { sheet } from "./sheet.js";
 import { countryName, own } from "./statements.js";
@@ -147,6 +147,6 @@ async function showSheet(answer, { name, email }) {
   part("sheet-title").focus();
 }
 
-form.addEventListener("submit", makeKeys);
+receive(form, makeKeys);
 addEventListener("hashchange", () => { if (location.hash) location.reload(); });
 await open();

@@ -3,7 +3,7 @@ import {
   ACCOUNT, RECOVERY, b64, createKeystore, generateKeys, human, newCode, newKeysCode, wipe,
 } from "../../hub/encryption/index.js";
 import { NoLine, Problem, call } from "../../hub/js/api.js";
-import { about, make, notice } from "../../hub/js/page.js";
+import { about, make, notice, receive } from "../../hub/js/page.js";
 import { say, t } from "../../hub/js/texts.js";
 import { bare } from "./fingerprints.js";
 import { sheet } from "./sheet.js";
@@ -55,7 +55,7 @@ async function makeKeys({ fresh, fingerprint }) {
   part("sheet-title").focus();
 }
 
-form?.addEventListener("submit", async (event) => {
+if (form) receive(form, async (event) => {
   event.preventDefault();
   const problem = wrong(form.elements);
   if (problem) return part("said-here").replaceChildren(notice("bad", t(problem)));

@@ -1,6 +1,6 @@
 /** Officers and seats of the own country, from its verified chain; administrators sign changes here. */
 import { ROLES, Refused } from "../../hub/encryption/index.js";
-import { about, alarm, bdi, icon, make, notice } from "../../hub/js/page.js";
+import { about, alarm, bdi, icon, make, notice, receive } from "../../hub/js/page.js";
 import { say, t } from "../../hub/js/texts.js";
 import { again, chainOf } from "../../hub/js/trust.js";
 import { showAnswers } from "./answers.js";
@@ -144,7 +144,7 @@ async function addedPost(event) {
 
 async function begin() {
   compareSeats(await chainOf(about().country));
-  part("add-post")?.addEventListener("submit", addedPost);
+  if (part("add-post")) receive(part("add-post"), addedPost);
   listenToInvite(() => shown());
   return shown();
 }

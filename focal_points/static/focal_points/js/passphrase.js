@@ -6,7 +6,7 @@ import {
 import { NoLine, Problem } from "../../hub/js/api.js";
 import { fetchKeystore, saveKeystore } from "../../hub/js/keystores.js";
 import * as keys from "../../hub/js/keys.js";
-import { about, notice } from "../../hub/js/page.js";
+import { about, notice, receive } from "../../hub/js/page.js";
 import { makePasskey } from "../../hub/js/passkeys.js";
 import * as store from "../../hub/js/store.js";
 import { has, say, t } from "../../hub/js/texts.js";
@@ -146,7 +146,7 @@ async function showWay() {
 }
 
 if (form) {
-  form.addEventListener("submit", submit);
+  receive(form, submit);
   form.addEventListener("change", (event) => { if (["way", "change"].includes(event.target.name)) showWay(); });
   await showWay();
   const keystore = await fetchKeystore().catch((error) => part("pass-said").replaceChildren(notice("bad", sentence(error))));

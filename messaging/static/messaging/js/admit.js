@@ -3,7 +3,7 @@ import { b64, wrap, wrapInfo } from "../../hub/encryption/index.js";
 import { form as definition } from "../../hub/js/forms.js";
 import * as keys from "../../hub/js/keys.js";
 import { Locked } from "../../hub/js/officer.js";
-import { about, alarm, bdi } from "../../hub/js/page.js";
+import { about, alarm, bdi, receive } from "../../hub/js/page.js";
 import { t } from "../../hub/js/texts.js";
 import { checkCountry, kemOf, peerState, trusted } from "../../hub/js/trust.js";
 import { streamWarning } from "../../hub/js/warnings.js";
@@ -112,7 +112,7 @@ function wire() {
   part("older").addEventListener("click", () => sharing.older().catch(fail));
   context.on("change", () => sharing.draw());
   document.addEventListener("hub:ring", () => context.follow().catch(fail));
-  form.addEventListener("submit", submit);
+  receive(form, submit);
 }
 
 async function begin() {

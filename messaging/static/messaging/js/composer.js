@@ -2,7 +2,7 @@
 import { Chosen } from "../../hub/js/chosen.js";
 import * as drafts from "../../hub/js/drafts.js";
 import { mark } from "../../hub/js/findings.js";
-import { bdi, icon, make } from "../../hub/js/page.js";
+import { bdi, icon, make, receive } from "../../hub/js/page.js";
 import { moment, say, t } from "../../hub/js/texts.js";
 import { firstWords } from "./markdown.js";
 import { listed, officerOf } from "./names.js";
@@ -18,7 +18,7 @@ export class Composer {
   constructor(form, context) {
     Object.assign(this, { form, context, fields: {}, files: new Chosen(part("f-files"), part("chosen")) });
     this.name = `thread/${context.thread.id}`;
-    form.addEventListener("submit", (event) => { event.preventDefault(); this.submit(); });
+    receive(form, (event) => { event.preventDefault(); this.submit(); });
     form.addEventListener("input", () => this.changed());
     form.addEventListener("keydown", (event) => this.pressed(event));
     part("attach").addEventListener("click", () => part("f-files").click());

@@ -3,7 +3,7 @@ import * as drafts from "../../hub/js/drafts.js";
 import { lacks } from "../../hub/js/findings.js";
 import * as keys from "../../hub/js/keys.js";
 import { Outgoing } from "../../hub/js/outgoing.js";
-import { about, make, notice } from "../../hub/js/page.js";
+import { about, make, notice, receive } from "../../hub/js/page.js";
 import { showPeer } from "../../hub/js/parties.js";
 import { moment, t } from "../../hub/js/texts.js";
 import { listed } from "./names.js";
@@ -99,7 +99,7 @@ async function begin() {
   if ((await keys.held()) === null) return keys.askToUnlock();
   await fromDevice();
   form.addEventListener("input", changed);
-  form.addEventListener("submit", (event) => submit(event).catch(fail));
+  receive(form, (event) => submit(event).catch(fail));
   part("f-find").addEventListener("input", find);
   part("posts").addEventListener("change", () => showChosen().catch(fail));
   form.dataset.ready = "yes";

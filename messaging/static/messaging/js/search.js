@@ -1,6 +1,6 @@
 /** The search page: words are looked for on this device only; they never reach the hub, nor the address line. */
 import * as keys from "../../hub/js/keys.js";
-import { bdi, make } from "../../hub/js/page.js";
+import { bdi, make, receive } from "../../hub/js/page.js";
 import { language, moment, say, t } from "../../hub/js/texts.js";
 import { find, marked, snippet } from "./finding.js";
 import { entries, wipe } from "./index.js";
@@ -69,7 +69,7 @@ async function forget() {
 
 function wire() {
   part("words").addEventListener("input", typed);
-  part("search").addEventListener("submit", (event) => { event.preventDefault(); clearTimeout(timer); search(); });
+  receive(part("search"), (event) => { event.preventDefault(); clearTimeout(timer); search(); });
   part("more-results").addEventListener("click", showMore);
   part("forget").addEventListener("click", () => part("forget-dialog").showModal());
   part("forget-cancel").addEventListener("click", () => part("forget-dialog").close());

@@ -3,7 +3,7 @@ import { Chosen } from "../../hub/js/chosen.js";
 import { fileList } from "../../hub/js/files.js";
 import * as keys from "../../hub/js/keys.js";
 import { Outgoing } from "../../hub/js/outgoing.js";
-import { about, bdi, make, notice } from "../../hub/js/page.js";
+import { about, bdi, make, notice, receive } from "../../hub/js/page.js";
 import * as parcels from "../../hub/js/parcels.js";
 import { openAct, readStream } from "../../hub/js/streams.js";
 import { t } from "../../hub/js/texts.js";
@@ -62,7 +62,7 @@ async function begin() {
   if ((await keys.held()) === null) return keys.askToUnlock();
   if (about().request) await open();
   if (!outbox) return undefined;
-  form.addEventListener("submit", submit);
+  receive(form, submit);
   form.dataset.ready = "yes";
   return outbox.offer(about().request ?? null, about().kind);
 }

@@ -2,7 +2,7 @@
 import { CONTENT, PROPOSE, isContent } from "../../hub/encryption/index.js";
 import * as keys from "../../hub/js/keys.js";
 import { Outgoing } from "../../hub/js/outgoing.js";
-import { about, alarm, make, notice } from "../../hub/js/page.js";
+import { about, alarm, make, notice, receive } from "../../hub/js/page.js";
 import * as parcels from "../../hub/js/parcels.js";
 import { readStream } from "../../hub/js/streams.js";
 import { t } from "../../hub/js/texts.js";
@@ -60,7 +60,7 @@ async function begin() {
   if (!form) return undefined;
   if ((await keys.held()) === null) return keys.askToUnlock();
   const acts = await readStream(about().stream, [...new Set(Object.values(countries))]);
-  form.addEventListener("submit", (event) => submit(event, acts));
+  receive(form, (event) => submit(event, acts));
   form.querySelectorAll("button[data-kind]").forEach((one) => { one.disabled = false; });
   return undefined;
 }

@@ -10,7 +10,7 @@ import { form as definition } from "./forms.js";
 import * as keys from "./keys.js";
 import { CONTENT_TYPE, contentOf, letter } from "./letter.js";
 import { Outgoing } from "./outgoing.js";
-import { about, bdi } from "./page.js";
+import { about, bdi, receive } from "./page.js";
 import { t } from "./texts.js";
 import { onlyFor, opened } from "./timeline.js";
 import { FROM_FILE } from "./transmission.js";
@@ -128,7 +128,7 @@ async function begin() {
   await showLetter();
   await showBefore();
   await fields.prepare(form, found, files);
-  form.addEventListener("submit", submit);
+  receive(form, submit);
   form.addEventListener("input", showHints);
   addEventListener("beforeunload", warn);
   form.dataset.ready = "yes";

@@ -5,7 +5,7 @@
 import { get } from "./api.js";
 import { readCase } from "./case.js";
 import * as keys from "./keys.js";
-import { about, make, notice } from "./page.js";
+import { about, make, notice, receive } from "./page.js";
 import * as parcels from "./parcels.js";
 import { refresh } from "./refresh.js";
 import { Overtaken, send } from "./sending.js";
@@ -153,7 +153,7 @@ if (form) {
     // The list follows what happens, also what these very acts do; they go on with what was chosen.
     if (!busy) update();
   });
-  form.addEventListener("submit", (event) => event.preventDefault());
+  receive(form, (event) => event.preventDefault());
   form.querySelectorAll("[data-bulk-kind]").forEach((button) => button.addEventListener("click", () => prepare(button.dataset.bulkKind)));
   form.querySelector("[data-bulk-none]").addEventListener("click", () => { none(); back(); update(); });
   form.querySelector("[data-bulk-back]").addEventListener("click", back);

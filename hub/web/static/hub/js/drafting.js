@@ -11,7 +11,7 @@ import { CONTENT_TYPE } from "./letter.js";
 import { OneWindow } from "./onewindow.js";
 import { fromRequest, fromVersion, relation } from "./origin.js";
 import { Outgoing } from "./outgoing.js";
-import { about, alarm, make, notice } from "./page.js";
+import { about, alarm, make, notice, receive } from "./page.js";
 import { precheck } from "./precheck.js";
 import { Review } from "./review.js";
 import { addRow, wireRows } from "./rows.js";
@@ -195,7 +195,7 @@ function wire() {
   wireRows(form, changed);
   draft.files.onchange = changed;
   for (const what of ["input", "change"]) form.addEventListener(what, changed);
-  form.addEventListener("submit", (event) => save(event).catch(fail));
+  receive(form, (event) => save(event).catch(fail));
   part("f-to").addEventListener("change", () => showPeer().catch(fail));
   addEventListener("offline", keep);
   addEventListener("online", keep);

@@ -50,3 +50,13 @@ export function alarm(...content) {
   place.append(box);
   place.scrollIntoView({ block: "center" });
 }
+
+/**
+ * Take what a form is sent with. Such a form has `method="dialog"`, so that the browser itself never puts what was
+ * written into an address, and its buttons wait for this.
+ * @param {HTMLFormElement} form @param {function(SubmitEvent): *} handler
+ */
+export function receive(form, handler) {
+  form.addEventListener("submit", handler);
+  for (const button of form.querySelectorAll("[data-waits]")) button.disabled = false;
+}

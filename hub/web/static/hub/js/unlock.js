@@ -8,7 +8,7 @@ import { hubKey } from "./hubkey.js";
 import * as keys from "./keys.js";
 import { fetchKeystore } from "./keystores.js";
 import { askPasskey, supported } from "./passkeys.js";
-import { about, notice } from "./page.js";
+import { about, notice, receive } from "./page.js";
 import * as store from "./store.js";
 import { t } from "./texts.js";
 import { remember } from "./trust.js";
@@ -111,10 +111,6 @@ function group(event) {
 }
 
 if (form) {
-  form.addEventListener("submit", (event) => {
-    event.preventDefault();
-    open(part("open"), async () => unlockWith(await fetchKeystore()));
-  });
   part("passkey").addEventListener("click", () => open(part("passkey"), byPasskey));
   part("device").addEventListener("click", () => open(part("device"), byDevice));
   part("passkey").hidden = !supported();
@@ -125,7 +121,9 @@ if (form) {
   part("forget").addEventListener("click", async () => { await store.erase("secrets", slot()); await showSecret(); });
   for (const name of ["secret", "recovery"]) part(name).addEventListener("input", group);
   await showSecret();
-  // Until here Enter does nothing: the browser's own submit would load the page again and lose what was typed.
-  part("open").disabled = false;
+  receive(form, (event) => {
+    event.preventDefault();
+    open(part("open"), async () => unlockWith(await fetchKeystore()));
+  });
   part("passphrase").focus();
 }
