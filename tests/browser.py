@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from tests import machine
 
@@ -18,6 +18,11 @@ FLAGS = [
 ]  # fmt: skip
 # So that a page can say how much memory it takes.
 MEMORY = "--enable-precise-memory-info"
+
+
+# Milliseconds: browsers and hubs share the cores of one machine. Waiting longer costs nothing when it comes.
+PATIENCE = 60_000
+expect.set_options(timeout=PATIENCE)
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""Forms of templates: none puts what is written into an address, none takes a press before its script listens."""
+"""Forms of templates: none writes into an address, none takes a press before its script listens."""
 
 from __future__ import annotations
 
@@ -31,13 +31,18 @@ def presses(inside: str) -> list[str]:
 
 def test_every_form_says_how_it_is_sent() -> None:
     """Without a method the browser writes every field into the address, and servers log addresses."""
-    silent = [(path.name, attributes) for path in templates() for attributes, _ in forms(path) if "method=" not in attributes]
+    silent = [
+        (path.name, attributes)
+        for path in templates()
+        for attributes, _ in forms(path)
+        if "method=" not in attributes
+    ]
     assert silent == []
 
 
 @pytest.mark.parametrize("path", templates(), ids=lambda path: path.stem)
 def test_a_form_of_a_script_waits_for_it(path: Path) -> None:
-    """`method="dialog"` goes nowhere by itself; its buttons are enabled by the script that takes what was written."""
+    """`method="dialog"` goes nowhere by itself; its script enables the buttons."""
     for attributes, inside in forms(path):
         if 'method="dialog"' in attributes and "<dialog" not in path.read_text().split(attributes)[0]:
             assert [one for one in presses(inside) if " disabled" not in one] == []

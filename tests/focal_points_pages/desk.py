@@ -6,9 +6,11 @@ from dataclasses import dataclass, field
 
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from tests.browser import PATIENCE
+
 PASSWORD = "seven blue lamps 4"  # noqa: S105 - of nobody
 PASSPHRASE = "tidal copper orchard nine windows"  # noqa: S105 - of nobody
-SLOW = 20_000
+SLOW = PATIENCE
 # Which generations of which posts this browser can open.
 OPEN_POSTS = """async () => {
   const { officer } = await import("/static/hub/js/officer.js");

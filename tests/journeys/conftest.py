@@ -5,16 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import expect
 
 from tests.browser import chromium
 from tests.story.hub_process import HubProcess
 from tests.web.conftest import People, Site, settled, site
 
 __all__ = ["site"]
-
-# Two officers' browsers and a server share the cores of one machine here.
-expect.set_options(timeout=20_000)
 
 
 @pytest.fixture(scope="session")

@@ -9,13 +9,12 @@ from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
+from tests.browser import PATIENCE
 from tests.journeys.pages import LONG
 from tests.journeys.pictures import both_languages
 from tests.web.conftest import Site
 from tests.web.writing import write
 
-# Four browsers follow what happens on one machine, in milliseconds.
-PATIENCE = 60_000
 READY = '#proof:has-text("."), #subject bdi'
 
 

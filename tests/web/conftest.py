@@ -16,13 +16,11 @@ from tempfile import mkdtemp
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, expect
+from playwright.sync_api import Browser, ConsoleMessage, Page
 
-from tests.browser import chromium
+from tests.browser import PATIENCE, chromium
 from tests.story.hub_process import ROOT, HubProcess
 
-# Officers' browsers and a server share the cores of one machine here.
-expect.set_options(timeout=20_000)
 EXPECTED = "Failed to load resource"
 People = dict[str, dict[str, str]]
 
@@ -49,7 +47,7 @@ class Site:
         """A fresh browser profile; with an e-mail: signed in and, unless told otherwise, unlocked."""
         context = self.browser.new_context(viewport={"width": width, "height": 760}, color_scheme=theme)
         context.add_cookies([{"name": "django_language", "value": language, "url": self.hub.url}])
-        context.set_default_timeout(20_000)
+        context.set_default_timeout(PATIENCE)
         page = context.new_page()
         page.on("console", self._heard)
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
