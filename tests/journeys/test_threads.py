@@ -7,7 +7,7 @@ import time
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.journeys.files import digest, random_file
 from tests.journeys.pages import LONG
@@ -152,10 +152,7 @@ def looked_at(english: Page, arabic: Page) -> None:
     for page, name in ((english, "en"), (arabic, "ar")):
         for text in (here, there):
             line = page.locator(".message .text p", has_text=text).last
-            ink = seen(line).inked()
-            assert len(ink) > 60, (name, text)
-            width = seen(line).width
-            sides[name, text] = "left" if ink[0] < width - ink[-1] else "right"
+            sides[name, text] = side(line)
         picture(page, "thread")
     assert {key: side for key, side in sides.items() if key[1] == here} == dict.fromkeys(
         [("en", here), ("ar", here)], "left"
@@ -165,6 +162,16 @@ def looked_at(english: Page, arabic: Page) -> None:
     assert rail
     assert main
     assert rail["x"] > main["x"]
+
+
+def side(line: Locator) -> str:
+    """From which side a line of letters begins, once it is drawn."""
+    for _ in range(60):
+        shown = seen(line)
+        if len(ink := shown.inked()) > 60:
+            return "left" if ink[0] < shown.width - ink[-1] else "right"
+        line.page.wait_for_timeout(500)
+    return "nothing is drawn"
 
 
 def searched(egypt: Talker, thread: str) -> None:

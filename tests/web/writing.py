@@ -39,6 +39,8 @@ def write(site: Site, page: Page, attachment: Path | None = None, *, leave_out: 
     page.check("#all-steps")
     nepal = page.locator('#f-to option[data-country="NP"]').get_attribute("value")
     page.select_option("#f-to", nepal)
+    # What is said about the peer moves the form down, and a press begun before would end beside its button.
+    page.wait_for_selector("#peer", state="visible")
     page.click('[data-rows="persons"] [data-add]')
     for name, text in PLAIN.items():
         if name != leave_out:
