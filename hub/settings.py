@@ -162,6 +162,8 @@ else:
         "min_size": 1,
         "max_size": env.int("HUB_DATABASE_POOL", default=10),
     }
+    # Django switches kept plans off unless this is said; hub.base.lines asks for them statement by statement.
+    DATABASES["default"]["OPTIONS"].setdefault("prepare_threshold", 5)
     DATABASES["default"]["CONN_MAX_AGE"] = 0
 
 # The role the hub signs in with on PostgreSQL: neither owner of the tables nor above the wall.

@@ -46,14 +46,14 @@ def run(*statements: Statement) -> list[Done]:
 def _alone(line: Any, one: Statement) -> Done:
     with line.cursor() as cursor:
         cursor.execute(one.sql, one.values)
-        return _done(cursor)
+        return Done(cursor.fetchall() if cursor.description else [], cursor.rowcount)
 
 
 def _together(line: Any, statements: Sequence[Statement]) -> list[Done]:
     line.ensure_connection()
     line.validate_no_broken_transaction()
     told = (Statement(*line.telling()), *statements)
-    cursors: list[Cursor] = [Cursor(line.connection) for _one in told]
+    cursors = _cursors(line.connection, len(told))
     with line.wrap_database_errors:
         with line.connection.pipeline():
             for cursor, one in zip(cursors, told, strict=True):
@@ -61,5 +61,14 @@ def _together(line: Any, statements: Sequence[Statement]) -> list[Done]:
         return [_done(cursor) for cursor in cursors[1:]]
 
 
-def _done(cursor: Any) -> Done:
-    return Done(cursor.fetchall() if cursor.description else [], cursor.rowcount)
+def _cursors(connection: Any, count: int) -> list[Cursor]:
+    """Cursors that stay with their connection: making one costs as much as a short statement."""
+    kept: list[Cursor] = vars(connection).setdefault("_cursors_of_lines", [])
+    kept += [Cursor(connection) for _one in range(count - len(kept))]
+    return kept[:count]
+
+
+def _done(cursor: Cursor) -> Done:
+    # The description would be worked out column by column to say no more than this.
+    answered = cursor.rownumber is not None
+    return Done(cursor.fetchall() if answered else [], cursor.rowcount)

@@ -52,3 +52,13 @@ def test_nothing_runs_in_a_transaction_that_is_broken() -> None:
 def test_no_rows_are_no_statement() -> None:
     assert insertion(Once, NAMES, []) == []
     assert run() == []
+
+
+@pytest.mark.services
+def test_postgresql_plans_a_statement_once_for_a_connection() -> None:
+    for name in ("first", "second", "third"):
+        run(statement(HOW_MANY, name))
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT statement, generic_plans + custom_plans FROM pg_prepared_statements")
+        kept = dict(cursor.fetchall())
+    assert kept[HOW_MANY.replace("%s", "$1")] >= 3
