@@ -1,5 +1,6 @@
-"""Around every answer: headers that isolate it from other origins, and fewer bytes where that betrays nothing."""
+"""Around every answer: headers that isolate it, and fewer bytes where that betrays nothing."""
 
+import re
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
@@ -52,6 +53,8 @@ NEVER = (
     *("/api/v1/streams/", "/api/v1/uploads/", "/api/v1/tokens/", "/public/", "/oai/", "/tlog/"),
     *("/account/", "/officers/", "/join/", "/sign-in/", "/unlock/"),
 )
+# With a weight above zero (RFC 9110 section 12.4.2).
+GZIP = re.compile(r"gzip(;q=(1(\.0*)?|0?\.0*[1-9]\d*))?")
 # What no page of another origin can have asked for (Fetch metadata).
 OWN = ("same-origin", "none")
 
@@ -60,8 +63,8 @@ class CompressedPages:
     """Officers' texts go out as gzip when the browser takes it.
 
     Who guesses a secret by lengths (BREACH) must make a browser ask again and again with guesses beside it: a
-    call of another site is answered in plain bytes, the CSRF token is masked anew in every answer, lengths are
-    padded at random, and what shows codes or ciphertext is never packed.
+    call of another site is answered in plain bytes, the CSRF token is masked anew in every answer, lengths
+    are padded at random, and what shows codes or ciphertext is never packed.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -84,8 +87,8 @@ def _packable(response: HttpResponse) -> bool:
 
 
 def _takes_gzip(request: HttpRequest) -> bool:
-    offers = request.headers.get("Accept-Encoding", "").lower().replace(" ", "").split(",")
-    return any(name == "gzip" and q not in ("q=0", "q=0.0") for name, _, q in (o.partition(";") for o in offers))
+    offered = request.headers.get("Accept-Encoding", "").lower().replace(" ", "").split(",")
+    return any(GZIP.fullmatch(one) for one in offered)
 
 
 def _asked_by_us(request: HttpRequest) -> bool:

@@ -82,12 +82,14 @@ def test_what_streams_and_what_is_saved_stays_as_it_is() -> None:
         {"Accept-Encoding": "gzip", "Sec-Fetch-Site": "nonsense"},
         {"Accept-Encoding": "gzip"},
         {"Accept-Encoding": "gzip;q=0", "Sec-Fetch-Site": "same-origin"},
+        {"Accept-Encoding": "gzip; q=0.000, br", "Sec-Fetch-Site": "same-origin"},
         {"Accept-Encoding": "br, xgzip", "Sec-Fetch-Site": "same-origin"},
         {"Sec-Fetch-Site": "same-origin"},
     ],
 )
 def test_a_call_that_another_page_may_have_caused_is_answered_plainly(headers: dict[str, str]) -> None:
     assert packed(HttpResponse(LONG))
+    assert packed(HttpResponse(LONG), **{"Accept-Encoding": "br, gzip; q=0.8", "Sec-Fetch-Site": "none"})
     assert not packed(HttpResponse(LONG), **headers)
 
 

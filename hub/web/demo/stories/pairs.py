@@ -52,7 +52,7 @@ def paper(stage: Stage, who: str) -> int:
 
 
 def compared(stage: Stage, proposer: str, other: str, officers: tuple[str, str]) -> None:
-    """Two authorities that compare blindly: each holds a case on one number and some that the other has not."""
+    """Two authorities that compare blindly: both hold a case on one number, and each one that is its own."""
     session, peer = stage.sessions[proposer], stage.sessions[other]
     sent = Outbox(session).send(deconfliction.open_pair(session, peer.focal_point))
     pair = deconfliction.read_pair(peer, sent.stream)
