@@ -12,6 +12,7 @@ from django.contrib.auth import login
 from django.utils.crypto import constant_time_compare
 
 from focal_points.models import Officer
+from hub.notifications import actions as notifications
 
 PENDING, CHALLENGE, SECRET, FRESH = "pending", "factor_challenge", "factor_secret", "factor_fresh"
 BEGUN, SEEN, DEVICE = "hub.begun", "hub.seen", "hub.device"
@@ -51,7 +52,12 @@ def finish(request: Any, officer: Officer, now: datetime) -> None:
     """Sign in: a new key, when it began, and on what kind of device."""
     for name in (PENDING, CHALLENGE, SECRET):
         request.session.pop(name, None)
+    before = request.session.session_key
     login(request, officer)
+    if before and before == request.session.session_key:
+        # Django keeps the key of whoever was signed in already; who knew it must not be fresh now, too.
+        notifications.close_sockets([notifications.session_group(before)], again=True)
+        request.session.cycle_key()
     stamp = now.timestamp()
     request.session.update({BEGUN: stamp, SEEN: stamp, FRESH: stamp, DEVICE: device(request)})
 

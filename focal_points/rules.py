@@ -68,8 +68,9 @@ def may_found(officer: Officer, country: str, founders: Collection[str]) -> Answ
 
 
 def founding_answers(country: str) -> list[object]:
-    """Ids of the officers who answered a founding invitation of the country."""
-    rows = Invitation.objects.filter(country_id=country, focal_point__isnull=True, answered_by__isnull=False)
+    """Ids of the officers who answered a founding invitation of the country; a beginning ends it."""
+    rows = Invitation.objects.filter(country_id=country, focal_point__isnull=True, closed=False)
+    rows = rows.filter(answered_by__isnull=False)
     return list(rows.values_list("answered_by_id", flat=True))
 
 

@@ -59,6 +59,7 @@ def _genesis(change: Change) -> None:
     country = change.country
     country.member, country.fingerprint = True, change.after.fingerprint
     country.save(update_fields=["member", "fingerprint"])
+    _end_invitations(country)
 
 
 def _refound(change: Change) -> None:
@@ -69,6 +70,13 @@ def _refound(change: Change) -> None:
     country.fingerprint = change.after.fingerprint
     country.save(update_fields=["fingerprint"])
     _end_administrators(change, new)
+    _end_invitations(country)
+
+
+def _end_invitations(country: Country) -> None:
+    """Who was invited to this beginning and did not sign it cannot sign another one later."""
+    left = Invitation.objects.filter(country=country, focal_point__isnull=True, closed=False)
+    left.update(closed=True, role=Role.OFFICER)
 
 
 def _end_administrators(change: Change, new: list[UUID]) -> None:

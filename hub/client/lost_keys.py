@@ -8,7 +8,7 @@ from hub.client import country, keyring
 from hub.client.connection import Connection
 from hub.client.errors import Forged, NotFound, Usage
 from hub.client.home import Account, Home, Json
-from hub.client.session import Session
+from hub.client.session import Ask, Session, ask_for_token
 from hub.client.trust import TrustStore
 from hub.encryption import keystore
 from hub.encryption.canonical import b64, unb64
@@ -34,17 +34,26 @@ class Passed:
     waiting: list[str]
 
 
-def ask(home: Home, url: str, email: str, password: str, passphrase: str, fingerprint: str) -> NewKeys:
+def ask(
+    home: Home,
+    url: str,
+    email: str,
+    password: str,
+    passphrase: str,
+    fingerprint: str,
+    code: Ask | None = None,
+) -> NewKeys:
     """Make new keys for an existing account on this machine, and ask the country to sign them.
 
     `fingerprint` is the own country's, told by a colleague: the new keystore trusts that country alone.
+    `code` is asked for the second factor if the hub wants one.
     """
     if home.read("account.json") is not None:
         raise Usage(f"{home.folder} already belongs to an account. Set HUB_HOME to another folder.")
     trusted, connection = hash_hex(fingerprint.replace(" ", "").lower()), Connection(url)
     hub = TrustStore(home, connection, "").hub()
     wanted = {"email": email, "password": password, "scopes": ["read", "write"], "label": "hub keys lost"}
-    connection.use(str(connection.post("tokens/", wanted)["token"]))
+    connection.use(str(ask_for_token(connection, wanted, code)["token"]))
     me = connection.get("me/")
     account = Account(connection.url, hub, str(me["officer"]), email, str(me["country"]))
     keys, secret, recovery = OfficerKeys.generate(), new_code(), new_code()
@@ -56,8 +65,8 @@ def ask(home: Home, url: str, email: str, password: str, passphrase: str, finger
     connection.delete("tokens/current/")
     keyring.keep(home, store, secret)
     home.keep_account(account)
-    code = new_keys_code(hub, account.officer, public.kem, public.sig)
-    return NewKeys(human(secret, ACCOUNT), human(recovery, RECOVERY), code)
+    shown = new_keys_code(hub, account.officer, public.kem, public.sig)
+    return NewKeys(human(secret, ACCOUNT), human(recovery, RECOVERY), shown)
 
 
 def sign(session: Session, officer: str, code: str) -> Passed:

@@ -8,7 +8,7 @@ from hub.client import keyring
 from hub.client.connection import Connection
 from hub.client.errors import Forged, Stop, Usage, forged
 from hub.client.home import Account, Home, Json
-from hub.client.session import connect
+from hub.client.session import Ask, ask_for_token, connect
 from hub.client.trust import TrustStore, grouped
 from hub.encryption import keystore
 from hub.encryption.canonical import canonical, sha256hex
@@ -36,14 +36,19 @@ def recover(home: Home, code: str, fresh: str) -> str:
     return _locked_anew(home, connection, store, code, fresh)
 
 
-def import_by_recovery(home: Home, url: str, email: str, password: str, code: str, fresh: str) -> str:
-    """Set up another machine when passphrase or account secret are lost. Returns a new account secret."""
+def import_by_recovery(
+    home: Home, url: str, email: str, password: str, code: str, fresh: str, factor: Ask | None = None
+) -> str:
+    """Set up another machine when passphrase or account secret are lost. Returns a new account secret.
+
+    `code` is the recovery code; `factor` is asked for the second factor if the hub wants one.
+    """
     if home.read("account.json") is not None:
         raise Usage(f"{home.folder} already belongs to an account. Set HUB_HOME to another folder.")
     connection = Connection(url)
     hub = TrustStore(home, connection, "").hub()
     wanted = {"email": email, "password": password, "scopes": ["read", "write"], "label": "hub init"}
-    connection.use(str(connection.post("tokens/", wanted)["token"]))
+    connection.use(str(ask_for_token(connection, wanted, factor)["token"]))
     store = newest(home, connection)
     secret = _locked_anew(home, connection, store, code, fresh)
     ring = keyring.unlock(home, fresh)

@@ -185,7 +185,10 @@ def test_a_change_wants_a_fresh_sign_in(officer: Person) -> None:
     assert browser.post(f"/account/factors/{pk}/", {"do": "remove"})["Location"].startswith("/sign-in/")
     browser.post("/sign-in/", entered(officer))  # the password alone does not make it fresh
     assert browser.post(f"/account/factors/{pk}/", {"do": "remove"})["Location"].startswith("/sign-in/")
+    before = browser.session.session_key
     assert give(browser, code=code(1)) == 302
+    assert browser.session.session_key != before
+    assert not OfficerSession.objects.filter(pk=before).exists()
     browser.post(f"/account/factors/{pk}/", {"do": "remove"})
     assert not officer.officer.factors.exists()
 

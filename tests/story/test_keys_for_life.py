@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ import pytest
 from hub.client import joining, kit, lost_keys, unlocking
 from hub.client.errors import Forged, RefusedByHub, Stop
 from hub.client.home import Home
-from hub.client.session import open_session, sign_in
+from hub.client.session import Ask, open_session, sign_in
 from hub.encryption.chain import Pin, fold
 from hub.encryption.codes import RECOVERY, human
 from hub.encryption.errors import Tampered
@@ -114,6 +115,60 @@ def test_lost_keys_are_made_anew_and_signed_by_a_colleague(kenya: World, tmp_pat
         lost.open()
     unlocking.change_passphrase(fresh, FRESH, PASSPHRASE)
     kenya.desks["ke-officer"] = Desk("ke-officer", tmp_path / "fresh")
+
+
+def test_where_the_hub_asks_for_a_code_lost_keys_are_made_and_opened_with_it(
+    world: World, tmp_path: Path
+) -> None:
+    world.found("TZ", "tz-admin", ["admin", "officer"], {"tz-officer": "officer"})
+    account, recovery = world.desk("tz-officer").home.account(), unlocking.new_recovery_code
+    code, printed = (
+        recovery(world.desk("tz-officer").home, PASSPHRASE),
+        world.desk("tz-admin").open().own_chain(),
+    )
+    given = iter(second_factor(world, account.officer))
+    ways: list[Callable[[Home, Ask | None], object]] = [
+        lambda home, ask: lost_keys.ask(
+            home, account.url, account.email, PASSWORD, FRESH, printed.fingerprint, ask
+        ),
+        lambda home, ask: unlocking.import_by_recovery(
+            home, account.url, account.email, PASSWORD, code, FRESH, ask
+        ),
+    ]
+    for number, way in enumerate(ways):
+        with pytest.raises(RefusedByHub) as refused:
+            way(Home(tmp_path / f"without{number}"), None)
+        assert refused.value.code == "second_factor_needed"
+        assert way(Home(tmp_path / f"with{number}"), lambda: next(given))
+
+
+def second_factor(world: World, officer: str) -> list[str]:
+    """Backup codes of an officer who has an authenticator app from now on."""
+    script = f"""
+import pyotp
+from focal_points.actions import add_app, make_backup_codes
+from focal_points.models import Officer
+from hub.base.clock import now
+officer, secret = Officer.objects.get(pk="{officer}"), "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
+add_app(officer, secret, pyotp.TOTP(secret).at(now().timestamp()), "Phone", now())
+print(*make_backup_codes(officer))
+"""
+    return world.hub.manage("shell", "--no-imports", "-c", script).split()
+
+
+def test_who_was_invited_to_a_beginning_and_did_not_sign_it_begins_nothing_later(
+    world: World, tmp_path: Path
+) -> None:
+    link = world.hub.founding_link("RW", "other@rw.example", "Other")
+    other = Desk("rw-other", tmp_path / "other")
+    other.join(link, "Other", "other@rw.example")
+    world.found("RW", "rw-admin", ["admin", "officer"], {})
+    before = world.desk("rw-admin").open().own_chain()
+    session = other.sign_in()
+    with pytest.raises(RefusedByHub) as refused:
+        joining.found(session, PASSWORD, "Second authority RW", "central_authority", ["admin"])
+    assert refused.value.code == "not_invited_to_found"
+    assert world.desk("rw-admin").open().own_chain().fingerprint == before.fingerprint
 
 
 def test_a_post_key_turns_on_demand(kenya: World) -> None:

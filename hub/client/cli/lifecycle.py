@@ -95,7 +95,9 @@ def run_recover(args: argparse.Namespace) -> int:
     if args.hub:
         email, password = prompts.line("E-mail", args.email), prompts.password()
         fresh = prompts.fresh_passphrase()
-        secret = unlocking.import_by_recovery(home, check_url(args.hub), email, password, code, fresh)
+        secret = unlocking.import_by_recovery(
+            home, check_url(args.hub), email, password, code, fresh, prompts.code
+        )
     else:
         secret = unlocking.recover(home, code, prompts.fresh_passphrase())
     say("Your keys are open again, under the new passphrase. Print the new account secret now:")
@@ -107,7 +109,8 @@ def run_lost(args: argparse.Namespace) -> int:
     """Make new keys for an existing account."""
     url, email = check_url(prompts.line("Address of the hub", args.hub)), prompts.line("E-mail", args.email)
     fingerprint = prompts.line("Your country's fingerprint, as a colleague tells you", args.fingerprint)
-    made = lost_keys.ask(Home(), url, email, prompts.password(), prompts.new_passphrase(), fingerprint)
+    password, passphrase = prompts.password(), prompts.new_passphrase()
+    made = lost_keys.ask(Home(), url, email, password, passphrase, fingerprint, prompts.code)
     say("New keys were made on this machine. Print or write down these two now; they are not shown again:")
     say(f"  account secret  {made.account_secret}")
     say(f"  recovery code   {made.recovery_code}")

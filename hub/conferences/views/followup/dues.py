@@ -92,12 +92,8 @@ def new_cycle_page(request: HttpRequest) -> HttpResponse:
     """A new period; what is due in it is generated with it."""
     by = acting_for(request)
     offered = choices(by)
-    if not offered and by.roles & WRITERS and organises(by, ReportingCycle()):
-        # A cycle is of a series or a mechanism: the first thing to enter.
-        return redirect("new-series")
     if not offered:
-        # The rule's own words, with nothing chosen.
-        open_cycle(by, ReportingCycle(), clock.now().date())
+        return _series_first(by)
     form = CycleForm(request.POST if request.method == "POST" else None, choices=offered)
     errors = []
     if request.method == "POST" and form.is_valid():
@@ -121,6 +117,13 @@ def new_cycle_page(request: HttpRequest) -> HttpResponse:
     return render(
         request, "conferences/followup/form.html", context, status=400 if context["errors"] else 200
     )
+
+
+def _series_first(by: Acting) -> HttpResponse:
+    """A cycle is of a series or a mechanism; who organises neither is told the rule in its own words."""
+    if not (by.roles & WRITERS and organises(by, ReportingCycle())):
+        open_cycle(by, ReportingCycle(), clock.now().date())
+    return redirect("new-series")
 
 
 def _cycle(values: dict[str, Any]) -> ReportingCycle:
