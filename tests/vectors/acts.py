@@ -304,6 +304,8 @@ def _wrong_statements(pk: Nation, np: Nation) -> list[tuple[Json, str, str]]:
         (np.draft("peer_verified", _peer(pk)), "another-chain", "statement of another country"),
         (pk.draft("recovery_set", {"kem": b64(bytes(32))}), "low-order", "low-order recovery key"),
         (pk.draft("officer_rekey", rekey), "key-reused", "rekey to a used key"),
+        (pk.draft("policy", {"policy": 3}), "bad-policy", "three signatures"),
+        (pk.draft("policy", {"policy": 1}), "policy-held", "policy unchanged"),
     ]  # fmt: skip
 
 
@@ -326,6 +328,7 @@ def _long_chain() -> Nation:
     nation.envelopes.append(envelope)
     nation.material.append(([], []))
     nation.say("key_rotate", {"rotations": [nation.turn(POST, nation.holders(POST))[0]]})
+    nation.say("policy", {"policy": 1})
     return nation
 
 
