@@ -103,7 +103,8 @@ async def relay(port: int) -> None:
 
     async def one(near: asyncio.StreamReader, back: asyncio.StreamWriter) -> None:
         far, there = await asyncio.open_connection("127.0.0.1", port)
-        await asyncio.gather(copied(near, there), copied(far, back))
+        with suppress(asyncio.CancelledError):
+            await asyncio.gather(copied(near, there), copied(far, back))
 
     await asyncio.start_server(one, HERE, port)
 

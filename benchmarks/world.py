@@ -40,6 +40,8 @@ def environment(folder: Path) -> dict[str, str]:
     """The environment of a hub whose state is in `folder`."""
     database = f"sqlite:///{folder / 'hub.sqlite3'}"
     settings = {"DJANGO_SETTINGS_MODULE": "hub.settings", "HUB_DEMO": "1", "HUB_REDIS_URL": ""}
+    # Calls made in this process come under the name of Django's test client.
+    settings["HUB_ALLOWED_HOSTS"] = "localhost,127.0.0.1,[::1],testserver"
     return {**settings, "HUB_STATE_DIR": str(folder), "HUB_DATABASE_URL": database}
 
 

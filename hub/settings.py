@@ -104,6 +104,8 @@ MIDDLEWARE = [
     "hub.base.middleware.IsolationHeaders",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    # Within: static files have packed copies of their own.
+    "hub.base.middleware.CompressedPages",
     "hub.tenancy.middleware.Wall",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",

@@ -116,9 +116,23 @@ def page(
     rows = select(EVENTS + order, *given)
     if not rows and not select(f"SELECT {SEEN}", stream, who.seats)[0][0]:
         return None
-    found, more = rows[:limit], len(rows) > limit
-    following = found[-1][1] if more else None
-    return _shown(found if before is None else found[::-1], who, inline), following
+    shown = _in_order(rows[:limit], who, inline, before)
+    while _unexplained(shown) and len(later := select(EVENTS + order, *given)) > len(rows):
+        rows, shown = later, _in_order(later[:limit], who, inline, before)
+    return shown, rows[limit - 1][1] if len(rows) > limit else None
+
+
+def _in_order(rows: list[Row], who: Reader, inline: bool, before: int | None) -> list[Shown]:
+    return _shown(rows if before is None else rows[::-1], who, inline)
+
+
+def _unexplained(shown: list[Shown]) -> bool:
+    """Whether a key is gone by an act that came between reading the acts and reading their keys.
+
+    The act must come along: a reader takes a key that is missing without one for a theft.
+    """
+    here = {one.json["id"] for one in shown}
+    return any(told["act"] not in here for one in shown for told in one.json["erased"])
 
 
 def newest(stream: UUID, who: Reader, place: int) -> Json | None:

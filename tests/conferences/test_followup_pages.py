@@ -35,3 +35,9 @@ def test_a_form_is_kept_and_handed_on(cast: Cast) -> None:
     assert page.post(act, {"act": "clear", "seen": "yesterday"}).status_code == 400
     assert page.post(act, {"act": "clear"}).status_code == 302
     assert StatusReport.objects.get().state == "published"
+
+
+def test_without_a_series_or_mechanism_the_secretariat_enters_one_first(cast: Cast) -> None:
+    secretariat = cast.secretariat.officer.browser()
+    assert secretariat.get("/conferences/follow-up/cycles/new/")["Location"] == "/conferences/series/new/"
+    assert cast.sender.officer.browser().get("/conferences/follow-up/cycles/new/").status_code == 403

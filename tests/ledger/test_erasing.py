@@ -4,6 +4,8 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from hub.base import clock
 from hub.encryption.erasing import CONTENT, PROPOSE
@@ -38,6 +40,21 @@ def test_one_side_erases_its_own_copy_and_the_other_keeps_reading(story: Story, 
     assert gone.json()["erased"][0]["rule"] == "court"
     row = cast.recipient.officer.api().get(f"/api/v1/streams/{story.id}/events/{sent.pk}/").json()
     assert [one["focal_point"] for one in row["erased"]] == [str(cast.sender.post.id)]
+
+
+def test_an_erasing_that_comes_between_reading_acts_and_their_keys_is_shown(story: Story, cast: Cast) -> None:
+    proposal = propose(story, cast.sender.officer, what(0))
+    made, met = make(story, CONTENT, cast.sender.approver, what(0) | {"proposal": proposal}), list[int]()
+
+    def meanwhile(execute: Any, sql: str, *rest: Any) -> Any:
+        if not met and sql.startswith("SELECT event_id, focal_point_id, generation, wrap FROM"):
+            met.append(post(made, cast.sender.approver).status_code)
+        return execute(sql, *rest)
+
+    with CaptureQueriesContext(connection), connection.execute_wrapper(meanwhile):
+        rows = cast.recipient.officer.api().get(f"/api/v1/streams/{story.id}/events/").json()["events"]
+    assert met == [201]
+    assert rows[0]["erased"][0]["act"] == rows[-1]["id"] == made.manifest.event
 
 
 def test_the_bytes_go_when_every_post_has_erased(story: Story, cast: Cast) -> None:

@@ -91,11 +91,11 @@ def _change(kind: str, text: str) -> SafeString:
 def days(start: date, end: date | None) -> SafeString:
     """The days of a meeting, the month said once if it is the same, in the order of the page's language."""
     if end is None or end == start:
-        return _time(start, date_format(start, "j F Y"))
-    last = date_format(end, "j F Y")
+        return _time(start, date_format(start, "j M Y"))
+    last = date_format(end, "j M Y")
     if (start.year, start.month) == (end.year, end.month):
         return _time(start, f"{start.day}{DASH}{last}")
-    return _time(start, f"{date_format(start, 'j F Y')} {DASH} {last}")
+    return _time(start, f"{date_format(start, 'j M Y')} {DASH} {last}")
 
 
 def _time(start: date, words: str) -> SafeString:

@@ -24,7 +24,7 @@ def where(by: Acting, conference: Conference) -> str:
     if found is None:
         return _("No set of recommendations has been begun.")
     if found.state == SetState.SILENCE and found.silence_until:
-        day = date_format(found.silence_until, "j F Y, H:i")
+        day = date_format(found.silence_until, "j M Y, H:i")
         return _("Adopted on %(day)s unless a country objects.") % {"day": day}
     if found.state == SetState.VOTING:
         return _("The vote is open.")

@@ -18,6 +18,7 @@ def play(sessions: Mapping[str, Session]) -> None:
     stage = Stage(sessions)
     pairs.agreed(stage, OK, NP2, pairs.ASIA)
     pairs.agreed(stage, "eg-approver", "ma-approver", pairs.AFRICA)
+    pairs.compared(stage, OK, NP2, (PK, NP))
     stories = (_pakistan_and_nepal, _pakistan_and_others, _egypt_and_morocco)
     with ThreadPoolExecutor(len(stories)) as pool:
         for done in [pool.submit(story, stage) for story in stories]:

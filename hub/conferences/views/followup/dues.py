@@ -92,6 +92,9 @@ def new_cycle_page(request: HttpRequest) -> HttpResponse:
     """A new period; what is due in it is generated with it."""
     by = acting_for(request)
     offered = choices(by)
+    if not offered and by.roles & WRITERS and organises(by, ReportingCycle()):
+        # A cycle is of a series or a mechanism: the first thing to enter.
+        return redirect("new-series")
     if not offered:
         # The rule's own words, with nothing chosen.
         open_cycle(by, ReportingCycle(), clock.now().date())

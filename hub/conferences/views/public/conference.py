@@ -146,7 +146,7 @@ def adopted(one: RecommendationSet) -> str:
     words = {"how": Mode(one.mode).label, "symbol": one.symbol, "meeting": one.meeting_no}
     if one.adopted_at is None:
         return one.symbol
-    words["day"] = date_format(one.adopted_at, "j F Y")
+    words["day"] = date_format(one.adopted_at, "j M Y")
     if one.meeting_no:
         return _("%(symbol)s, adopted at meeting %(meeting)s on %(day)s: %(how)s") % words
     return _("%(symbol)s, adopted on %(day)s: %(how)s") % words

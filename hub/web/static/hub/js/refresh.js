@@ -16,8 +16,24 @@ function page(address) {
   });
 }
 
-/** Replace every element with `data-live="name"` by the server's present one. @returns {Promise<boolean>} changed */
-export async function refresh() {
+let last = Promise.resolve();
+let next = null;
+
+/**
+ * Replace every element with `data-live="name"` by the server's present one. One question at a time, so that an
+ * older answer never comes after a newer one; who asks meanwhile shares the next one, which sees what rang.
+ * @returns {Promise<boolean>} changed
+ */
+export function refresh() {
+  next ??= last.catch(() => {}).then(() => {
+    next = null;
+    last = replaceLive();
+    return last;
+  });
+  return next;
+}
+
+async function replaceLive() {
   const fresh = await page(location.href);
   if (fresh === null) return false;
   // What the page says about the request changes too: it has a shared stream once it was sent.

@@ -10,6 +10,7 @@ const AGAIN = 4408;
 const SOON = 3000;
 let wait = 1000;
 let connected = false;
+let lost = false;
 let socket = null;
 let ended = false;
 
@@ -39,10 +40,17 @@ function line(there) {
 function connect() {
   const scheme = location.protocol === "https:" ? "wss" : "ws";
   socket = new WebSocket(`${scheme}://${location.host}/ws/`);
-  socket.onopen = () => { line(true); wait = 1000; };
+  socket.onopen = () => {
+    line(true);
+    wait = 1000;
+    // What happened while nobody was there to hear it.
+    if (lost) look();
+    lost = false;
+  };
   socket.onmessage = heard;
   socket.onclose = ({ code }) => {
     line(false);
+    lost = true;
     if (ended) return;
     setTimeout(connect, code === AGAIN ? Math.random() * SOON : wait);
     wait = Math.min(LONGEST, wait * 2);

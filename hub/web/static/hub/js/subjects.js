@@ -1,4 +1,7 @@
-/** Subjects and references in lists: opened on this device while the row is in sight. */
+/**
+ * Subjects and references in lists: opened on this device while the row is in sight.
+ * What was opened stays open when the list is fetched again, in sight or not.
+ */
 import { Locked } from "./officer.js";
 import { alarm, bdi } from "./page.js";
 import * as keys from "./keys.js";
@@ -6,31 +9,50 @@ import { openAct, readAct } from "./streams.js";
 import { t } from "./texts.js";
 import { streamWarning } from "./warnings.js";
 
+const opening = new Map();
 const opened = new Map();
 
-/** The letter of an act, opened once for both its subject and its reference. */
-function bodyOf({ stream, event, countries }) {
-  if (!opened.has(event)) {
-    opened.set(event, readAct(stream, event, countries.split(" ")).then(openAct).then(({ body }) => body));
-  }
-  return opened.get(event);
+async function openBody({ stream, event, countries }) {
+  const { body } = await openAct(await readAct(stream, event, countries.split(" ")));
+  opened.set(event, body);
+  return body;
 }
+
+/** The letter of an act, opened once for both its subject and its reference; asked for again after a failure. */
+function bodyOf(wanted) {
+  const { event } = wanted;
+  if (!opening.has(event)) {
+    opening.set(event, openBody(wanted));
+    opening.get(event).catch(() => opening.delete(event));
+  }
+  return opening.get(event);
+}
+
+/** What this page has opened already; a page whose keys were locked is about to be loaded anew. */
+const known = (event) => (document.documentElement.dataset.keys === "locked" ? null : opened.get(event));
 
 /** <hub-subject data-stream data-event data-countries>: a sealed subject line that opens itself. */
 class HubSubject extends HTMLElement {
   connectedCallback() {
-    if (this.dataset.event && !this.dataset.done) sight.observe(this);
+    if (!this.dataset.event || this.dataset.done) return;
+    const body = known(this.dataset.event);
+    if (body) this.show(body);
+    else sight.observe(this);
   }
 
   async open() {
     this.dataset.done = "yes";
     if ((await keys.held()) === null) return;
     try {
-      const { subject } = await bodyOf(this.dataset);
-      this.replaceChildren(bdi(subject || t("sealed.no_subject")));
+      this.show(await bodyOf(this.dataset));
     } catch (error) {
       this.fail(error);
     }
+  }
+
+  show({ subject }) {
+    this.dataset.done = "yes";
+    this.replaceChildren(bdi(subject || t("sealed.no_subject")));
   }
 
   fail(error) {
@@ -44,7 +66,13 @@ class HubSubject extends HTMLElement {
 /** <hub-reference data-stream data-event data-countries data-country>: one side's file number, once it is opened. */
 class HubReference extends HTMLElement {
   async connectedCallback() {
-    if (!this.dataset.event || this.dataset.done || (await keys.held()) === null) return;
+    if (!this.dataset.event || this.dataset.done) return;
+    const body = known(this.dataset.event);
+    if (body) this.show(body);
+    else if ((await keys.held()) !== null) this.wait();
+  }
+
+  wait() {
     // Hidden until it says something; the row's subject is what the eye meets.
     const row = this.closest("li, tr, main");
     if (row) rows.set(row, [...(rows.get(row) ?? []), this]);
@@ -52,15 +80,18 @@ class HubReference extends HTMLElement {
   }
 
   async open() {
+    this.show(await bodyOf(this.dataset).catch(() => ({})));
+  }
+
+  show({ reference }) {
     this.dataset.done = "yes";
-    const { reference } = await bodyOf(this.dataset).catch(() => ({}));
     if (!reference) return;
     this.replaceChildren(bdi(reference), ` · ${this.dataset.country}`);
     this.hidden = false;
   }
 }
 
-const rows = new Map();
+const rows = new WeakMap();
 
 function openAll(target) {
   if (target instanceof HubSubject) target.open();
