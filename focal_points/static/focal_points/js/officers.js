@@ -175,8 +175,7 @@ async function addedPost({ elements: { name, type } }) {
   await takeFirstSeat((await unfinished(await chainOf(about().country))) ?? (await addPost(name.value.trim(), type.value)));
 }
 
-const changedPolicy = ({ elements: { policy } }) => state("policy", (chain) =>
-  (chain.policy === Number(policy.value) ? null : { body: { policy: Number(policy.value) } }));
+const changedPolicy = ({ elements: { policy } }) => state("policy", () => ({ body: { policy: Number(policy.value) } }));
 
 async function begin() {
   compareSeats(await chainOf(about().country));
