@@ -70,6 +70,10 @@ def test_two_administrators_admit_somebody(two: tuple[Desk, Desk], scene: Scene)
         expect(mine.get_by_role("button")).to_have_text(["Withdraw"])
         step(second, kind, words, "Sign as the second", "Two administrators have signed")
     assert [1] in [sorted(one)[:1] for one in new.open_posts()]
+    new.go("/countries/GH/")
+    seated = new.page.locator("#history li").filter(has_text="Kofi Addo").first
+    expect(seated).to_contain_text("Yaw Boateng", timeout=SLOW)
+    expect(seated).to_contain_text("Ama Mensah")
     assert new.errors == []
 
 
@@ -103,6 +107,30 @@ def test_a_statement_with_other_keys_than_were_signed_is_not_offered(two: tuple[
     second.page.unroute_all()
     step(second, "key_rotate", "Key replaced", "Sign as the second", "Two administrators have signed")
     assert [max(one) for one in first.open_posts()] == [2]
+
+
+def test_a_new_authority_is_added_and_its_first_seat_taken(two: tuple[Desk, Desk]) -> None:
+    first, second = two
+    first.go("/officers/")
+    first.page.get_by_text("Add an authority", exact=True).click()
+    first.page.get_by_label("Name of the authority").fill("Police of Ghana")
+    first.page.get_by_role("button", name="Add and sign").click(timeout=SLOW)
+    waits(first)
+    step(second, "focal_point_add", "Police of Ghana", "Sign as the second", "Two administrators have signed")
+    first.go("/officers/")
+    first.page.get_by_role("button", name="Take the first seat").click(timeout=SLOW)
+    waits(first)
+    step(second, "seat", "Police of Ghana", "Sign as the second", "Two administrators have signed")
+    assert len(first.open_posts()) == 2
+    first.go("/officers/")
+    expect(first.page.locator("#posts")).to_contain_text("Police of Ghana", timeout=SLOW)
+    expect(first.page.get_by_role("button", name="Take the first seat")).to_have_count(0)
+
+
+def test_a_country_with_one_administrator_stays_with_one(scene: Scene) -> None:
+    set_policy(scene.nepal, "Two administrators sign every change.")
+    said = scene.nepal.page.locator("#policy-said")
+    expect(said).to_contain_text("only one administrator", timeout=SLOW)
 
 
 def test_two_decide_that_one_signs_again(two: tuple[Desk, Desk]) -> None:

@@ -1,5 +1,5 @@
 /** A country's signed statements in plain words. */
-import { readStatement } from "../../hub/encryption/index.js";
+import { keyid, readStatement, signers } from "../../hub/encryption/index.js";
 import { icon, make } from "../../hub/js/page.js";
 import { language, moment, t } from "../../hub/js/texts.js";
 
@@ -37,9 +37,15 @@ export function sentence(chain, { kind, body }) {
   return t(kind === "policy" ? `said.policy_${body.policy}` : `said.${kind}`, words);
 }
 
-function line(chain, said) {
+/** @returns {Promise<Map<string, string>>} the officer behind each keyid that ever signed for the country */
+async function signersOf(chain) {
+  const keys = [...chain.officers.values()].flatMap((one) => one.keys.map(([, { sig }]) => ({ sig, name: one.name })));
+  return new Map(await Promise.all(keys.map(async ({ sig, name }) => [await keyid(sig), name])));
+}
+
+function line(chain, said, by) {
   const names = said.kind === "key_rotate" ? [] : turned(chain, said.body);
-  const signed = t("said.by", { name: person(chain, said.by) });
+  const signed = t("said.by", { name: listed(by) });
   return make("li", { dataset: { proof: "good", kind: said.kind } },
     make("span", { class: "dot" }, icon(DRAWINGS[said.kind] ?? "dot")),
     make("h3", {}, sentence(chain, said)),
@@ -51,5 +57,7 @@ function line(chain, said) {
  * @returns {Promise<HTMLElement[]>} newest first */
 export async function history(chain, envelopes) {
   const said = await Promise.all(envelopes.map(readStatement));
-  return said.reverse().map((one) => line(chain, one));
+  const known = await signersOf(chain);
+  const by = envelopes.map((one) => signers(one).map((name) => known.get(name) ?? name));
+  return said.map((one, at) => line(chain, one, by[at])).reverse();
 }
