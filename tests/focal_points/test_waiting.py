@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import pytest
 from django.conf import settings
 from rest_framework.test import APIClient
 
-from focal_points.models import ChainStatement, Seat, SeedWrap, WaitingStatement
+from focal_points.actions import cosign_statement
+from focal_points.models import ChainStatement, Officer, Seat, SeedWrap, WaitingStatement
 from focal_points.queries import chain_envelopes
 from hub.audit.models import AuditRecord, Kind
 from hub.base import clock
@@ -22,6 +24,7 @@ from tests.cast import Cast, Side
 from tests.factories.chains import Signed
 from tests.factories.joining import answer, invited, new_person
 from tests.factories.people import Person
+from tests.machine_threads import at_once
 
 WAITING = "/api/v1/countries/PK/chain/waiting/"
 CHAIN = "/api/v1/countries/PK/chain/"
@@ -202,6 +205,23 @@ def test_what_needs_no_second_signature_does_not_wait(cast: Cast, side: Side) ->
     alone = cast.recipient.chancery.sign("peer_verified", {**PEER, "country": "PK"})
     said = cast.recipient.admin.api().post("/api/v1/countries/NP/chain/waiting/", alone.body)
     assert refused(said) == (400, "signs_alone")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_second_signers_at_once_one_is_admitted(cast: Cast) -> None:
+    side = cast.sender
+    for person in (side.approver, side.drafter):
+        side.chancery.seat(person, side.post, "admin")
+    side.chancery.state("policy", {"policy": 2})
+    signed, name = peer(side)
+    others = [(one.officer, second(signed, one)) for one in (side.approver, side.drafter)]
+
+    def sign(officer: Officer, mine: Json) -> None:
+        cosign_statement("PK", name, mine, by=officer, now=clock.now())
+
+    outcomes = at_once([partial(sign, *one) for one in others], lambda _done: "admitted")
+    assert sorted(outcomes.elements()) == ["admitted", "not_found"]
+    assert len(ChainStatement.objects.get(hash=name).envelope["signatures"]) == 2
 
 
 @pytest.mark.parametrize("body", [{}, {"envelope": {}}, {"envelope": 7}, {"envelope": {"payload": "x"}}])
