@@ -18,8 +18,9 @@ from focal_points.models import (
     Officer,
     Seat,
     TreatyStatus,
+    WaitingStatement,
 )
-from focal_points.queries import INSTRUMENTS
+from focal_points.queries import INSTRUMENTS, WAITS_FOR
 from hub.base import clock
 from hub.base.openapi import (
     BYTES,
@@ -72,6 +73,8 @@ STATEMENT = shape(
     boxes=many(shape(focal_point=UUID, generation=WHOLE, box=BYTES)),
 )
 ADMITTED = shape(seq=WHOLE, hash=HASH)
+WAITING_STATEMENT = shape(hash=HASH, statement=STATEMENT, by=UUID, proposed=TIME, until=TIME)
+WAITING = shape(waiting=many(WAITING_STATEMENT))
 GENERATION_WRAP = shape(generation=WHOLE, wrap=BYTES)
 GENERATION_BOX = shape(generation=WHOLE, box=BYTES)
 SEEDS = shape(
@@ -256,6 +259,14 @@ def new_keys(row: NewKeys) -> Json:
     """Keys made anew, to the administrators of the officer's country."""
     made = {"kem": row.kem, "sig": row.sig, "made": clock.text(row.made)}
     return {"officer": str(row.officer_id), "name": row.officer.name} | made
+
+
+def waiting(row: WaitingStatement) -> Json:
+    """A statement that waits for a second signature, to the administrators of its country."""
+    statement = {"envelope": row.envelope, "wraps": row.wraps, "boxes": row.boxes}
+    proposed, until = clock.text(row.proposed_at), clock.text(row.proposed_at + WAITS_FOR)
+    place = {"hash": row.hash, "by": str(row.by_id), "proposed": proposed, "until": until}
+    return {**place, "statement": statement}
 
 
 def device(row: Device) -> Json:

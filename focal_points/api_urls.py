@@ -9,6 +9,7 @@ from focal_points import (
     api_joining,
     api_lifecycle,
     api_sessions,
+    api_waiting,
     openapi_security,
 )
 
@@ -30,6 +31,10 @@ urlpatterns = [
     path("countries/", api_chain.Countries.as_view()),
     path("countries/<str:cc>/", api_chain.CountryDetail.as_view()),
     path("countries/<str:cc>/chain/", api_chain.Chain.as_view()),
+    path("countries/<str:cc>/chain/waiting/", api_waiting.Waiting.as_view()),
+    path("countries/<str:cc>/chain/waiting/<slug:statement>/cosign/", api_waiting.Cosigning.as_view()),
+    path("countries/<str:cc>/chain/waiting/<slug:statement>/decline/", api_waiting.Declining.as_view()),
+    path("countries/<str:cc>/chain/waiting/<slug:statement>/withdraw/", api_waiting.Withdrawing.as_view()),
     path("countries/<str:cc>/treaties/", api_chain.Treaties.as_view()),
     path("focal-points/", api_directory.FocalPoints.as_view()),
     path("focal-points/<uuid:focal_point>/", api_directory.FocalPointDetail.as_view()),

@@ -75,6 +75,13 @@ class StatementForm(Form):
     )
 
 
+class CosignForm(Form):
+    """One more signature for a statement that waits."""
+
+    keyid = serializers.CharField(validators=[HEX64])
+    sig = serializers.CharField(min_length=88, max_length=88)
+
+
 class InvitationForm(Form):
     """An invitation as the administrator's device made it."""
 

@@ -1,7 +1,7 @@
 """Reads across the tables: who holds what, what a chain says, what the directory shows."""
 
 from collections.abc import Collection, Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -25,6 +25,7 @@ from focal_points.models import (
     Seat,
     SeedWrap,
     TreatyStatus,
+    WaitingStatement,
 )
 from focal_points.pending import session_name
 from hub.base.lines import Row, Statement, run
@@ -35,6 +36,7 @@ from hub.encryption.statement import read_statement
 INSTRUMENTS = ("UNTOC", "TIP", "SOM")
 STATEMENTS_PER_PAGE = 500
 LONGEST_SECRET = 100
+WAITS_FOR = timedelta(days=7)
 SEATS_AT = f"""SELECT s.officer_id, s.focal_point_id, s.role FROM {table(Seat)} s
 JOIN {table(Officer)} o ON o.id = s.officer_id
 WHERE s.focal_point_id IN (#) AND s.to_seq IS NULL AND o.is_active"""  # noqa: S608 - own names
@@ -155,6 +157,12 @@ def new_keys_of(country: str) -> QuerySet[NewKeys]:
     """Keys that officers of a country made anew and nobody signed yet."""
     rows = NewKeys.objects.filter(officer__country_id=country, officer__is_active=True)
     return rows.select_related("officer").order_by("id")
+
+
+def waiting_of(country: Country, now: datetime) -> QuerySet[WaitingStatement]:
+    """What waits for a second signature, oldest first: while the head stands that it follows, for a week."""
+    rows = WaitingStatement.objects.filter(country=country, prev=country.head_hash)
+    return rows.filter(proposed_at__gt=now - WAITS_FOR)
 
 
 def devices_of(officer: Officer) -> list[Device]:

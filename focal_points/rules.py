@@ -5,7 +5,7 @@ from collections.abc import Collection
 from django.utils.translation import gettext_lazy as _
 
 from focal_points.acting import Acting
-from focal_points.models import Invitation, Officer, PostType, Role, Seat
+from focal_points.models import Invitation, Officer, PostType, Role, Seat, WaitingStatement
 from hub.base.results import ALLOWED, Answer, Denied
 
 OTHER_COUNTRY = Denied(
@@ -49,6 +49,18 @@ def may_state(officer: Officer, country: str, admins: Collection[str]) -> Answer
     if officer.country_id != country:
         return OTHER_COUNTRY
     return ALLOWED if officer.is_active and str(officer.pk) in admins else NOT_ADMINISTRATOR
+
+
+def may_decline(officer: Officer, waiting: WaitingStatement) -> Answer:
+    """Say no to a statement that waits: an administrator who did not propose it."""
+    own = Denied(_("You signed this yourself. Withdraw it instead."), code="own_statement")
+    return own if waiting.by_id == officer.pk else ALLOWED
+
+
+def may_withdraw(officer: Officer, waiting: WaitingStatement) -> Answer:
+    """Take back a statement that waits: who proposed it."""
+    other = Denied(_("Another administrator signed this. Decline it instead."), code="not_proposer")
+    return ALLOWED if waiting.by_id == officer.pk else other
 
 
 def may_found(officer: Officer, country: str, founders: Collection[str]) -> Answer:

@@ -38,6 +38,12 @@ from focal_points.actions.reference import load_reference
 from focal_points.actions.signing_in import check_password
 from focal_points.actions.statements import Admitted, admit_statement
 from focal_points.actions.tokens import MadeToken, end_token, make_token
+from focal_points.actions.waiting import (
+    cosign_statement,
+    decline_statement,
+    propose_statement,
+    withdraw_statement,
+)
 
 __all__ = [
     "Admitted",
@@ -56,6 +62,8 @@ __all__ = [
     "check_password",
     "close_organisation",
     "confirm_entry",
+    "cosign_statement",
+    "decline_statement",
     "demand_code",
     "end_access",
     "end_calendar_link",
@@ -73,10 +81,12 @@ __all__ = [
     "make_token",
     "name_factor",
     "open_invitation",
+    "propose_statement",
     "remove_factor",
     "renew_sockets",
     "reset_factors",
     "save_keystore",
     "save_preferences",
     "update_entry",
+    "withdraw_statement",
 ]

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from focal_points.actions.applying import Change, apply
 from focal_points.actions.folding import remember, state_of
-from focal_points.models import ChainStatement, Country, Officer
+from focal_points.models import ChainStatement, Country, Officer, WaitingStatement
 from focal_points.rules import may_found, may_state
 from hub.audit.actions import record
 from hub.audit.models import Kind
@@ -43,15 +43,15 @@ def admit_statement(
         country = Country.objects.select_for_update().filter(pk=code).first()
         if country is None:
             raise Unseen
-        said = _read(envelope)
+        said = read(envelope)
         before = state_of(country)
         if before is not None and said.kind != REFOUND:
             require(may_state(by, country.code, before.admins()))
         known = ChainStatement.objects.filter(country=country, hash=said.hash).first()
         if known is not None:
             return Admitted(known.seq, known.hash, repeated=True)
-        _check_place(country, said)
-        _check_date(said, now)
+        check_place(country, said)
+        check_date(said, now)
         after = _admit(before, country, said, envelope, wraps, boxes, by)
         apply(Change(country, said, after, list(wraps), list(boxes), by, now))
         _keep(country, said, envelope, by, now)
@@ -59,14 +59,16 @@ def admit_statement(
         return Admitted(said.seq, said.hash)
 
 
-def _read(envelope: Any) -> Statement:
+def read(envelope: Any) -> Statement:
+    """Read a statement's form; raises Invalid."""
     try:
         return read_statement(envelope)
     except Refused as refused:
-        raise _problem(refused) from refused
+        raise problem_of(refused) from refused
 
 
-def _check_place(country: Country, said: Statement) -> None:
+def check_place(country: Country, said: Statement) -> None:
+    """Raise Conflict chain_moved, with the head, unless the statement follows it."""
     head = country.head_hash or "0" * 64
     if said.seq != country.head_seq + 1 or said.prev != head:
         raise Conflict(
@@ -77,7 +79,8 @@ def _check_place(country: Country, said: Statement) -> None:
         )
 
 
-def _check_date(said: Statement, now: datetime) -> None:
+def check_date(said: Statement, now: datetime) -> None:
+    """Raise Invalid for a date that cannot be true."""
     if not clock.credible(said.created, now):
         raise Invalid(
             "bad_statement",
@@ -99,7 +102,7 @@ def _admit(
         after = before.admit(envelope) if before else start(envelope, settings.HUB_ID, country.code)
         check_material(after, said, wraps, boxes)
     except Refused as refused:
-        raise _problem(refused) from refused
+        raise problem_of(refused) from refused
     if said.kind in (GENESIS, REFOUND):
         require(may_found(by, country.code, {one["officer"] for one in said.body["admins"]}))
     return after
@@ -111,12 +114,14 @@ def _keep(country: Country, said: Statement, envelope: Any, by: Officer, now: da
     )
     country.head_seq, country.head_hash = said.seq, said.hash
     country.save(update_fields=["head_seq", "head_hash"])
+    WaitingStatement.objects.filter(country=country).delete()  # they follow the head before
     record(
         Kind.STATEMENT_ADDED, who=by.pk, country=country.code, what=f"{country.code} {said.seq} {said.kind}"
     )
 
 
-def _problem(refused: Refused) -> Invalid:
+def problem_of(refused: Refused) -> Invalid:
+    """What the verifier refused, as an answer."""
     code = "bad_signature" if isinstance(refused, BadSignature) else "bad_statement"
     detail = _("The statement was not admitted: %(why)s.") % {"why": refused.message}
     return Invalid(code, detail, reason=refused.code)

@@ -1,7 +1,7 @@
 """Who takes part: countries, posts, officers, seats, keys, directory."""
 
 from focal_points.models.calendar import CalendarLink
-from focal_points.models.chain import ChainStatement, FocalPointKey, SeedWrap
+from focal_points.models.chain import ChainStatement, FocalPointKey, SeedWrap, WaitingStatement
 from focal_points.models.country import Country, TreatyStatus
 from focal_points.models.directory import DirectoryEntry
 from focal_points.models.factor import BackupCode, Factor
@@ -34,5 +34,6 @@ __all__ = [
     "Seat",
     "SeedWrap",
     "TreatyStatus",
+    "WaitingStatement",
     "of_states",
 ]

@@ -25,6 +25,31 @@ class ChainStatement(models.Model):
         return f"{self.country_id} {self.seq} {self.kind}"
 
 
+class WaitingStatement(models.Model):
+    """A statement that one administrator signed and another one has to sign; it counts for nothing.
+
+    It follows the head `prev` and no other; `wraps` and `boxes` are the keys that it binds by hash.
+    """
+
+    country = models.ForeignKey(Country, on_delete=models.CASCADE, related_name="waiting")
+    hash = models.CharField(max_length=64)
+    prev = models.CharField(max_length=64)
+    seq = models.PositiveIntegerField()
+    kind = models.CharField(max_length=20)
+    envelope = models.JSONField()
+    wraps = models.JSONField()
+    boxes = models.JSONField()
+    by = models.ForeignKey(Officer, on_delete=models.CASCADE, related_name="proposed_statements")
+    proposed_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["proposed_at", "id"]
+        constraints = [models.UniqueConstraint(fields=["country", "hash"], name="one_wait_per_statement")]
+
+    def __str__(self) -> str:
+        return f"{self.country_id} {self.seq} {self.kind}"
+
+
 class FocalPointKey(models.Model):
     """One key generation of a post: the public half, and the previous seed boxed under this one."""
 

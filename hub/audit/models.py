@@ -23,6 +23,8 @@ class Kind(models.TextChoices):
     TOKEN_MADE = "token:made"  # noqa: S105 - a kind, no secret
     TOKEN_ENDED = "token:ended"  # noqa: S105 - the same
     STATEMENT_ADDED = "chain:statement_added"
+    STATEMENT_PROPOSED = "chain:statement_proposed"
+    STATEMENT_DROPPED = "chain:statement_dropped"
     INVITED = "officer:invited"
     JOINED = "officer:joined"
     KEYSTORE_READ = "keystore:read"

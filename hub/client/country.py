@@ -1,18 +1,19 @@
 """Signing for one's own country: officers in and out, posts, seats, keys, and other countries' fingerprints.
 
-Policy 1 (one administrator's signature) is done here in one go; policy 2 needs a second signature and is
-refused.
+Where one administrator signs, it is done in one go. Where two sign (policy 2) the statement waits at the hub,
+and every function here ends with Waits (hub.client.cosigning has the second administrator's part).
 """
 
 from __future__ import annotations
 
 import os
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from hub.client.clock import now_text
-from hub.client.errors import RefusedByHub, Usage
+from hub.client.errors import RefusedByHub, Waits
 from hub.client.session import Session, open_own_posts
 from hub.encryption import hpke
 from hub.encryption.canonical import Json, b64
@@ -166,25 +167,42 @@ def state(session: Session, kind: str, body: Json, material: Material = NOTHING)
     """Sign the next statement of the own country and post it; try again if another administrator was first.
 
     Rotations and first wraps are checked as every other reader will check them, before anything is sent.
+    Raises Waits where a second administrator has to sign.
     """
     for _ in range(TRIES):
         chain = session.own_chain(refresh=True)
-        if chain.policy != 1:
-            raise Usage(
-                "Your country's keys need two administrators' signatures; this program signs with one only."
-            )
         envelope = _sign(session, chain.head_seq + 1, chain.head_hash, kind, body)
         _check(chain, envelope, material)
         try:
-            _post(session, envelope, material)
+            _post(session, envelope, material, "" if chain.policy == 1 else "waiting/")
         except RefusedByHub as refusal:
             if refusal.code != "chain_moved":
                 raise
             continue
+        if chain.policy != 1:
+            raise _waits(envelope)
         session.own_chain(refresh=True)
         return
     raise RefusedByHub(
         "Another administrator keeps changing your country's list. Try again.", "chain_moved", 409
+    )
+
+
+@contextmanager
+def and_then(what: str) -> Iterator[None]:
+    """What is left to do once the second signature is there, said with Waits."""
+    try:
+        yield
+    except Waits as waits:
+        raise Waits(f"{waits.message} {what}", waits.code) from waits
+
+
+def _waits(envelope: Json) -> Waits:
+    name = read_statement(envelope).hash
+    return Waits(
+        "Signed. It waits for a second administrator's signature, for a week or until the list changes. "
+        f"He looks at it and signs with: hub country cosign {name[:12]}",
+        name,
     )
 
 
@@ -236,13 +254,14 @@ def _sign(session: Session, seq: int, prev: str, kind: str, body: Json) -> Json:
 
 
 def _check(chain: ChainState, envelope: Json, material: Material) -> None:
+    """As every other reader checks it; a second signature may still be missing."""
     try:
-        after = chain.admit(envelope)
+        after = chain.foresee(envelope)
         check_material(after, read_statement(envelope), list(material.wraps), list(material.boxes))
     except Refused as error:
         raise RefusedByHub(f"Your country's rules do not allow this: {error.message}.", error.code) from error
 
 
-def _post(session: Session, envelope: Json, material: Material) -> None:
+def _post(session: Session, envelope: Json, material: Material, rest: str = "") -> None:
     body = {"envelope": envelope, "wraps": list(material.wraps), "boxes": list(material.boxes)}
-    session.connection.post(f"countries/{session.account.country}/chain/", body)
+    session.connection.post(f"countries/{session.account.country}/chain/{rest}", body)

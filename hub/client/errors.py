@@ -59,6 +59,12 @@ class NotFound(Stop):
     exit_code = 6
 
 
+class Waits(Stop):
+    """A statement is signed and kept at the hub; it counts once another administrator signs, too."""
+
+    exit_code = 7
+
+
 WORDS = {
     "bad-signature": "a signature does not verify",
     "unknown-signer": "it is signed with a key that may not sign there",

@@ -16,6 +16,7 @@ from hub.client.session import Ask, Session, ask_for_token, kept_token, open_own
 from hub.client.trust import TrustStore
 from hub.encryption import keystore
 from hub.encryption.canonical import Json, b64, unb64
+from hub.encryption.chain import ChainState
 from hub.encryption.codes import (
     ACCOUNT,
     INVITATION,
@@ -185,17 +186,28 @@ def invite(session: Session, post: str, role: str, name: str, email: str) -> Lin
 
 
 def admit_answered(session: Session) -> list[str]:
-    """Take in everybody who answered this officer's invitations with genuine keys. Returns their names."""
-    admitted = []
+    """Take in everybody who answered this officer's invitations with genuine keys. Returns their names.
+
+    Whoever was added and not seated yet is seated: where two administrators sign, each step waits by itself.
+    """
+    admitted, chain = [], session.own_chain(refresh=True)
     for invitation in session.connection.pages("invitations/", "invitations"):
-        if invitation.get("answer") and not invitation.get("closed"):
+        if invitation.get("answer") and (not invitation.get("closed") or _never_seated(chain, invitation)):
             answer = _genuine(session, invitation)
             if answer is None:
                 continue
-            country.add_officer(session, answer)
+            with country.and_then("Then seat the new officer, with this command again: hub officers admit"):
+                country.add_officer(session, answer)
             country.seat(session, answer["officer"], str(invitation["focal_point"]), str(invitation["role"]))
             admitted.append(str(answer["name"]))
     return admitted
+
+
+def _never_seated(chain: ChainState, invitation: Json) -> bool:
+    officer = chain.officers.get(str(invitation["answer"]["officer"]))
+    if officer is None or officer.removed_seq is not None:
+        return False
+    return all(seat.officer != officer.officer for seat in chain.seats)
 
 
 def _genuine(session: Session, invitation: Json) -> Json | None:

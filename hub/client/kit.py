@@ -64,7 +64,8 @@ def make(session: Session, lock: Lock, target: Path) -> Checked:
     chain = session.own_chain(refresh=True)
     kit = new_kit(session.hub, chain.country, chain.fingerprint, now_text())
     _write(target, _sealed(kit.to_bytes(), lock))
-    country.state(session, "recovery_set", {"kem": b64(kit.public)})
+    with country.and_then("Then replace the keys of all posts, so that the kit opens them: hub keys rotate"):
+        country.state(session, "recovery_set", {"kem": b64(kit.public)})
     country.rotate(session, sorted(session.ring.posts))
     return check(session, kit)
 

@@ -83,7 +83,11 @@ def sign(session: Session, officer: str, code: str) -> Passed:
             "different, somebody else, or the hub itself, made these keys. Nothing was signed.",
             "ghost-officer",
         )
-    country.state(session, "officer_rekey", {"officer": officer, "kem": asked["kem"], "sig": asked["sig"]})
+    stated = {"officer": officer, "kem": asked["kem"], "sig": asked["sig"]}
+    with country.and_then(
+        "Then pass the keys of the officer's posts on, for each post: hub keys rotate --post"
+    ):
+        country.state(session, "officer_rekey", stated)
     return pass_on(session, officer)
 
 

@@ -54,22 +54,32 @@ class ChainState(ChainRecord):
 
     def admit(self, envelope: Any) -> ChainState:
         """Return the state after the next statement; raises Refused and leaves this one as it is."""
+        return self._after(envelope, self.policy)
+
+    def foresee(self, envelope: Any) -> ChainState:
+        """Return the state that a statement with one signature leads to once enough signed; raises Refused.
+
+        All else is checked as by `admit`. Nothing counts by it: it is what a second signer looks at.
+        """
+        return self._after(envelope, 1)
+
+    def _after(self, envelope: Any, signatures: int) -> ChainState:
         said = read_statement(envelope)
         if (said.hub, said.country) != (self.hub, self.country):
             raise Tampered("another-chain", "this statement belongs to another chain")
         if said.seq != self.head_seq + 1 or said.prev != self.head_hash:
             raise Tampered("not-next", "this statement does not follow the last one")
-        self._check_signers(envelope, said)
+        self._check_signers(envelope, said, signatures)
         changes = apply(self, said)
         hashes = (*self.hashes, said.hash)
         return replace(self, **changes, head_seq=said.seq, head_hash=said.hash, hashes=hashes)
 
-    def _check_signers(self, envelope: Any, said: Statement) -> None:
+    def _check_signers(self, envelope: Any, said: Statement, signatures: int) -> None:
         if said.kind == REFOUND:
             _check_founders(envelope, said)
             return
         publics = {keyid(self.officers[name].sig): self.officers[name].sig for name in self.admins()}
-        dsse.verify(envelope, dsse.CHAIN, publics, self.policy)
+        dsse.verify(envelope, dsse.CHAIN, publics, signatures)
         by = self.officers.get(said.by)
         if by is None or keyid(by.sig) not in dsse.signers(envelope):
             raise BadSignature("by-did-not-sign", "who makes a statement also signs it")

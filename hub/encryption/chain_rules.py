@@ -166,6 +166,15 @@ def _recovery_set(record: ChainRecord, said: Statement) -> dict[str, Any]:
     return {"recovery": kem}
 
 
+def _policy(record: ChainRecord, said: Statement) -> dict[str, Any]:
+    policy = fields.whole(fields.exact(said.body, {"policy"})["policy"], 1)
+    if policy not in POLICIES or len(record.admins()) < policy:
+        raise BadFormat("bad-policy", "one or two signatures, and as many administrators at least")
+    if policy == record.policy:
+        raise Tampered("policy-held", "the country already signs so")
+    return {"policy": policy}
+
+
 def _peer_verified(record: ChainRecord, said: Statement) -> dict[str, Any]:
     body = fields.exact(said.body, {"country", "fingerprint"})
     peer = fields.country(body["country"])
@@ -184,6 +193,7 @@ _RULES: dict[str, Callable[[ChainRecord, Statement], dict[str, Any]]] = {
     "unseat": _unseat,
     "key_rotate": _key_rotate,
     "recovery_set": _recovery_set,
+    "policy": _policy,
     "peer_verified": _peer_verified,
 }
 

@@ -21,6 +21,8 @@ WORDS: dict[str, Text] = {
     Kind.TOKEN_MADE: _("Made a token for a program"),
     Kind.TOKEN_ENDED: _("Ended a token"),
     Kind.STATEMENT_ADDED: _("Signed a statement about keys and seats"),
+    Kind.STATEMENT_PROPOSED: _("Proposed a statement about keys and seats for a second signature"),
+    Kind.STATEMENT_DROPPED: _("Declined or withdrew a proposed statement about keys and seats"),
     Kind.INVITED: _("Invited an officer"),
     Kind.JOINED: _("Answered an invitation"),
     Kind.KEYSTORE_READ: _("Fetched the own locked keys"),

@@ -35,6 +35,11 @@ def by_officer(column: str = "officer_id") -> Rule:
     return _same(f"{column} = {OFFICER}")
 
 
+def by_country(column: str = "country_id") -> Rule:
+    """Rows of the officer's country."""
+    return _same(f"{column} IN (SELECT o.country_id FROM focal_points_officer o WHERE o.id = {OFFICER})")  # noqa: S608
+
+
 def by_group() -> Rule:
     """Grants to the groups of the officer's posts. None is written but by the hub."""
     return read_only(f"group_id IN ({GROUPS})")

@@ -6,6 +6,7 @@ A table in neither list is closed to the hub's role altogether (tests/tenancy/te
 from hub.tenancy.rules import (
     POSTS,
     Rule,
+    by_country,
     by_group,
     by_officer,
     by_post,
@@ -68,6 +69,7 @@ BEHIND: dict[str, Rule] = {
     "webhooks_secret": through("webhooks_endpoint", "endpoint_id"),
     "webhooks_delivery": through("webhooks_endpoint", "endpoint_id"),
     "focal_points_device": by_officer(),
+    "focal_points_waitingstatement": by_country(),
     "deconfliction_blindpair": by_post("proposer_id", "other_id"),
     "deconfliction_registration": either(by_post("focal_point_id"), read_only(f"EXISTS ({HIT_UPON})")),
     "deconfliction_hit": read_only(through("deconfliction_blindpair", "pair_id").seen),

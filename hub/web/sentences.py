@@ -25,6 +25,8 @@ OWN: dict[str, Text] = {
     "officer.answered": _("An invitation was answered"),
     "officer.added": _("Your keys are in your country's signed list"),
     "seat.given": _("You were given a seat"),
+    "chain.waiting": _("A change of your country's signed list waits for a second signature"),
+    "chain.declined": _("Another administrator declined a change that you signed"),
     "chain.changed": _("Your country's signed list of officers and posts has changed"),
     "thread.say": _("New messages"),
     "library.submitted": _("An item of your country waits for your clearance"),

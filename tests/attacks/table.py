@@ -48,6 +48,8 @@ THREADS = {"thread": PARTIES, "left thread": PARTIES | {"stranger"}}
 READING: Answer = {"observer": 403, "*": 204}
 AGREEMENTS = {"agreement": PARTIES}
 PAPERS = {"paper": SENDER}
+# It waits for a second administrator, and its proposer is the only one there is.
+WAITING = {"waiting statement": SENDER}
 BLIND_PAIRS, BLIND_HITS = {"blind pair": PARTIES}, {"blind hit": PARTIES}
 REGISTRATIONS = {"registration": SENDER}
 # Nobody agreed with anybody to share figures.
@@ -92,6 +94,16 @@ API: dict[str, Row] = {
     "countries/": Row(SHOW),
     "countries/<str:cc>/": Row(SHOW, POSTS),
     "countries/<str:cc>/chain/": Row({"GET": 200, "POST": ADMINS}, POSTS),
+    "countries/<str:cc>/chain/waiting/": Row(
+        {"GET": ADMINS, "POST": {"admin": 409, "*": 403}}, {"PK": SENDER}
+    ),
+    "countries/<str:cc>/chain/waiting/<slug:statement>/cosign/": Row(
+        {"POST": {"admin": 400, "*": 403}}, WAITING
+    ),
+    "countries/<str:cc>/chain/waiting/<slug:statement>/decline/": Row({"POST": 403}, WAITING),
+    "countries/<str:cc>/chain/waiting/<slug:statement>/withdraw/": Row(
+        {"POST": {"admin": 204, "*": 403}}, WAITING
+    ),
     "countries/<str:cc>/treaties/": Row(SHOW, POSTS),
     "countries/<str:cc>/asks/": Row(SHOW, POSTS),
     "forms/mla-request/schema/": Row(SHOW),

@@ -127,6 +127,7 @@ BODIES: dict[str, Any] = {
     "retention/": lambda *_: {"years": 5, "alone": False},
     "uploads/": lambda *_: {"stream": str(uuid4()), "event": str(uuid4()), "n": 1, "length": 3},
     "countries/<str:cc>/chain/": _statement,
+    "countries/<str:cc>/chain/waiting/": _statement,
     "invitations/": _invitation,
     "threads/<uuid:pk>/read/": lambda *_: {"seq": 0},
     "saved-views/": lambda *_: {"name": "Late", "query": "show=overdue"},

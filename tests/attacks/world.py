@@ -12,7 +12,16 @@ from rest_framework.test import APIClient
 
 from focal_points.actions import add_network, admit, make_calendar_link
 from focal_points.actions.lifecycle import remember_device
-from focal_points.models import AccessToken, ChainStatement, Country, Device, Factor, NetworkMember, Officer
+from focal_points.models import (
+    AccessToken,
+    ChainStatement,
+    Country,
+    Device,
+    Factor,
+    NetworkMember,
+    Officer,
+    WaitingStatement,
+)
 from focal_points.pending import session_name
 from hub.base.clock import now
 from hub.ledger.models import Event
@@ -101,6 +110,8 @@ class World:
         own |= {"factor": _factor_of(officer), "colleague": self.cast.sender.approver.id}
         own |= {"session": session_name(self.keys["officer"][0].session)}
         own |= {"basis": "tip", "member": NetworkMember.objects.get(network="world").pk}
+        if thing == "waiting statement":
+            return {"cc": "PK", "statement": _waiting(self.cast.sender.admin)}
         own["device"] = Device.objects.get(officer=self.cast.sender.officer.id).pk
         return {thing: own[thing], "pk": own[thing], "name": own[thing], "index": 0}
 
@@ -196,6 +207,15 @@ def _factor_of(officer: Officer) -> UUID:
     """A passkey; made when somebody looks for it."""
     row, _made = Factor.objects.get_or_create(officer=officer, name="Key", defaults={"created": now()})
     return row.pk
+
+
+def _waiting(person: Person) -> str:
+    """A statement at the head of the country's chain; made when somebody looks for it."""
+    country = Country.objects.get(pk=person.officer.country_id)
+    kept = {"prev": country.head_hash, "seq": country.head_seq + 1, "kind": "peer_verified", "envelope": {}}
+    made = {**kept, "wraps": [], "boxes": [], "by": person.officer, "proposed_at": now()}
+    WaitingStatement.objects.get_or_create(country=country, hash="f" * 64, defaults=made)
+    return "f" * 64
 
 
 def keys_of(person: Person) -> list[Key]:

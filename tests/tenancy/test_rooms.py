@@ -4,7 +4,7 @@ import pytest
 from django.db import connection, transaction
 
 from deconfliction.models import BlindPair, Hit, Registration
-from focal_points.models import Device
+from focal_points.models import Device, WaitingStatement
 from hub.base import clock
 from hub.operations.models import JobRun
 from hub.tenancy.context import acting_as, nobody, system
@@ -69,6 +69,21 @@ def test_a_device_is_its_officers(cast: Cast) -> None:
         assert refused(lambda: Device.objects.create(**for_other))
     with acting_as(cast.recipient.officer.officer.pk):
         assert not Device.objects.exists()
+
+
+def test_what_waits_for_a_second_signature_is_its_countrys(cast: Cast) -> None:
+    admin, other = cast.sender.admin.officer, cast.recipient.admin.officer
+    kept = {"prev": "0" * 64, "seq": 9, "kind": "policy", "envelope": {}, "wraps": [], "boxes": []}
+    made = {**kept, "by": admin, "proposed_at": clock.now()}
+    with acting_as(admin.pk):
+        WaitingStatement.objects.create(country_id="PK", hash="1" * 64, **made)
+        assert refused(lambda: WaitingStatement.objects.create(country_id="NP", hash="2" * 64, **made))
+    with acting_as(other.pk):
+        assert not WaitingStatement.objects.exists()
+        assert WaitingStatement.objects.update(kind="seat") == 0
+        assert WaitingStatement.objects.all().delete()[0] == 0
+    with nobody():
+        assert not WaitingStatement.objects.exists()
 
 
 def test_what_is_open_needs_nobodys_word() -> None:

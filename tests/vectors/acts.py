@@ -122,6 +122,7 @@ def _too_few() -> list[tuple[str, list[Json], str]]:
         ("last administrator removed", [*solo.envelopes, last], "last-admin"),
         ("one left where two must sign", [*pair.envelopes, one_left], "last-admin"),
         ("genesis not signed by all", [unsigned], "too-few-signatures"),
+        ("two asked of one", [*solo.envelopes, solo.draft("policy", {"policy": 2})], "bad-policy"),
     ]
 
 
@@ -284,8 +285,7 @@ def describe(state: ChainState) -> Json:
 
 
 def _wrong_statements(pk: Nation, np: Nation) -> list[tuple[Json, str, str]]:
-    amina, chandra = pk.keys["Amina"], pk.keys["Chandra"]
-    copy = pk.describe("Copy", pk.keys["Bilal"])
+    amina, chandra, copy = pk.keys["Amina"], pk.keys["Chandra"], pk.describe("Copy", pk.keys["Bilal"])
     leaving = {"officer": pk.id("Chandra"), "rotations": []}
     rekey = {"officer": pk.id("Chandra"), **_public(pk, "Bilal")}
     skipped = pk.turn(POST, [])[0] | {"generation": 3}
@@ -304,6 +304,8 @@ def _wrong_statements(pk: Nation, np: Nation) -> list[tuple[Json, str, str]]:
         (np.draft("peer_verified", _peer(pk)), "another-chain", "statement of another country"),
         (pk.draft("recovery_set", {"kem": b64(bytes(32))}), "low-order", "low-order recovery key"),
         (pk.draft("officer_rekey", rekey), "key-reused", "rekey to a used key"),
+        (pk.draft("policy", {"policy": 3}), "bad-policy", "three signatures"),
+        (pk.draft("policy", {"policy": 1}), "policy-held", "policy unchanged"),
     ]  # fmt: skip
 
 
@@ -326,6 +328,8 @@ def _long_chain() -> Nation:
     nation.envelopes.append(envelope)
     nation.material.append(([], []))
     nation.say("key_rotate", {"rotations": [nation.turn(POST, nation.holders(POST))[0]]})
+    nation.say("policy", {"policy": 1})
+    nation.say("policy", {"policy": 2})
     return nation
 
 
@@ -348,12 +352,8 @@ def _public(nation: Nation, name: str) -> Json:
 
 
 def _seat(nation: Nation, name: str) -> Json:
-    return {
-        "officer": nation.id(name),
-        "focal_point": nation.id(POST),
-        "role": "officer",
-        "wraps_sha256": "0" * 64,
-    }
+    place = {"officer": nation.id(name), "focal_point": nation.id(POST)}
+    return place | {"role": "officer", "wraps_sha256": "0" * 64}
 
 
 def _spliced(by: Nation, to: Nation, first: SealedEvent) -> Json:

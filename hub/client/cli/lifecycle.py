@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ from hub.client.cli import prompts
 from hub.client.cli.people import find_officer
 from hub.client.cli.show import plain, say
 from hub.client.connection import check_url
-from hub.client.errors import Usage
+from hub.client.errors import Usage, Waits
 from hub.client.home import Home
 from hub.client.session import Session, open_session
 from hub.encryption.fields import hash_hex
@@ -148,13 +149,21 @@ def run_make(args: argparse.Namespace) -> int:
         lock, parts = kit.in_three_parts()
     elif not args.recipient:
         lock = kit.Lock(passphrase=prompts.new_passphrase("HUB_KIT_PASSPHRASE_FILE", "the kit"))
-    checked = kit.make(session, lock, args.file)
-    say(f"The kit is in {args.file}. Keep it offline, in two safes. Any age tool opens it.")
+    try:
+        checked = kit.make(session, lock, args.file)
+    except Waits:
+        _hand_out(args.file, parts)
+        raise
+    _hand_out(args.file, parts)
+    return _report(session, checked)
+
+
+def _hand_out(target: Path, parts: Sequence[str]) -> None:
+    say(f"The kit is in {target}. Keep it offline, in two safes. Any age tool opens it.")
     for part in parts:
         say(f"  {part}")
     if parts:
         say("Give each part to another person. Any two of them open the kit; one alone opens nothing.")
-    return _report(session, checked)
 
 
 def run_check(args: argparse.Namespace) -> int:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from hub.client.cli import (
     agreements,
     conferences,
+    cosigning,
     deconfliction,
     erasing,
     exchanges,
@@ -30,14 +31,15 @@ from hub.client.errors import Forged, Stop, forged
 from hub.encryption.errors import Refused
 
 CODES = """exit codes: 0 done, 2 wrong call, 3 refused by the hub or a rule,
-4 something is forged or was changed, 5 network or hub out of order, 6 not found, 130 stopped by you.
+4 something is forged or was changed, 5 network or hub out of order, 6 not found, 7 signed, but it waits
+for a second administrator's signature, 130 stopped by you.
 Keys and account live in HUB_HOME (~/.config/hub). HUB_PASSPHRASE_FILE and HUB_PASSWORD_FILE replace the
 questions."""
 
 
 MODULES = (
     *(keys, lifecycle, reading, writing, words, exchanges, threads, agreements, paper, register, library),
-    *(conferences, deconfliction, erasing, people, log, site),
+    *(conferences, deconfliction, erasing, people, cosigning, log, site),
 )
 
 

@@ -4,7 +4,7 @@ import { moment, say, t } from "../../hub/js/texts.js";
 import { invitations, judge } from "./inviting.js";
 import { addOfficer, seat } from "./passing.js";
 import { own } from "./statements.js";
-import { showProblem } from "./signing.js";
+import { Waits, showProblem } from "./signing.js";
 
 const place = document.getElementById("answers");
 
@@ -19,8 +19,10 @@ async function admit(row, joining, chain, box, done) {
     say(t("officers.admitted", { name: joining.name }));
     await done(t("officers.admitted", { name: own(joining.name) }));
   } catch (error) {
+    if (error instanceof Waits) return done(error.message);
     showProblem(box, error);
   }
+  return null;
 }
 
 function genuine(chain, row, joining, done) {
@@ -61,12 +63,18 @@ function waiting(chain, row) {
     make("span", { class: "small quiet" }, words));
 }
 
+/** Somebody who is added and has no seat yet: where two administrators sign, each step waits by itself. */
+function neverSeated(chain, { answer }) {
+  const officer = chain.officers.get(answer?.officer);
+  return Boolean(officer) && officer.removedSeq === null && chain.seats.every((one) => one.officer !== officer.officer);
+}
+
 /**
  * @param {import("../../hub/encryption/chain.js").ChainState} chain the own, verified
  * @param {function(string): Promise<void>} done called after somebody was admitted
  */
 export async function showAnswers(chain, done) {
-  const rows = (await invitations()).filter((row) => !row.closed);
+  const rows = (await invitations()).filter((row) => !row.closed || neverSeated(chain, row));
   const came = await Promise.all(rows.filter((row) => row.answer).map((row) => answered(chain, row, done)));
   const open = rows.filter((row) => !row.answer).map((row) => waiting(chain, row));
   place.replaceChildren(

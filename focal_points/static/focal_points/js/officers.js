@@ -10,7 +10,8 @@ import { addPost, dropWrap, unfinished } from "./newpost.js";
 import { postsHeld, remove, replaceKey, seat, unseat } from "./passing.js";
 import { showNewKeys } from "./rekeying.js";
 import { own } from "./statements.js";
-import { showProblem } from "./signing.js";
+import { Waits, showProblem, state } from "./signing.js";
+import { showWaiting } from "./waiting.js";
 
 const part = (name) => document.getElementById(name);
 const admin = about().admin === "yes";
@@ -18,6 +19,17 @@ const rolesOf = (chain, officer, post) => chain.roles(officer, post, chain.headS
 const present = (chain) => [...chain.officers.values()].filter((one) => one.removedSeq === null);
 const names = (chain, posts) => posts.map((post) => own(chain.focalPoints.get(post).name)).join(", ");
 const list = (...lines) => make("ul", {}, ...lines.map((line) => make("li", {}, line)));
+
+/** Sign, then show the page anew: with `words`, or saying that it waits for the second administrator. */
+const signed = (words, act) => async (form) => {
+  try {
+    await act(form);
+  } catch (error) {
+    if (!(error instanceof Waits)) throw error;
+    return shown(error.message);
+  }
+  return shown(words);
+};
 
 function askToRemove(chain, officer) {
   const name = own(officer.name);
@@ -29,7 +41,7 @@ function askToRemove(chain, officer) {
       list(t("officers.remove_out", { name }), held.length ? t("officers.remove_turns", { posts: names(chain, held) }) : t("officers.remove_none")),
       make("h3", {}, t("officers.remove_not")), list(t("officers.remove_past", { name }), t("officers.remove_acts")),
     ],
-    run: async () => { await remove(officer.officer); await shown(t("officers.removed", { name })); },
+    run: signed(t("officers.removed", { name }), () => remove(officer.officer)),
   });
 }
 
@@ -51,7 +63,7 @@ function askForRoles(chain, officer, post) {
   ask({
     title: t("officers.roles_title", { name: own(officer.name), post: own(post.name) }), act: t("officers.roles_act"),
     content: [roleChoices(held), make("p", { class: "small quiet" }, t("officers.roles_note"))],
-    run: async (form) => { await setRoles(officer.officer, post.focalPoint, held, chosen(form)); await shown(t("officers.changed")); },
+    run: signed(t("officers.changed"), (form) => setRoles(officer.officer, post.focalPoint, held, chosen(form))),
   });
 }
 
@@ -62,7 +74,7 @@ function askForSeat(chain, post) {
   return ask({
     title: t("officers.seat_title", { post: own(post.name) }), act: t("officers.seat_act"),
     content: [make("div", { class: "field" }, make("label", { for: "whom" }, t("officers.whom")), select), roleChoices(["officer"])],
-    run: async (form) => { await setRoles(select.value, post.focalPoint, [], chosen(form)); await shown(t("officers.changed")); },
+    run: signed(t("officers.changed"), (form) => setRoles(select.value, post.focalPoint, [], chosen(form))),
   });
 }
 
@@ -70,7 +82,7 @@ function askToReplace(post) {
   ask({
     title: t("officers.replace_title", { post: own(post.name) }), act: t("officers.replace_act"),
     content: [make("p", {}, t("officers.replace_does"))],
-    run: async () => { await replaceKey(post.focalPoint); await shown(t("officers.replaced")); },
+    run: signed(t("officers.replaced"), () => replaceKey(post.focalPoint)),
   });
 }
 
@@ -121,30 +133,54 @@ async function shown(words = "") {
     part("said-here").replaceChildren(notice("good", words));
     say(words);
   }
-  if (admin) await Promise.all([showAnswers(chain, shown), showNewKeys(shown)]);
+  if (admin) await showTasks(chain);
   return chain;
 }
 
-async function addedPost(event) {
+/** What waits for this administrator: second signatures, answers, new keys, a post whose first seat is still free. */
+async function showTasks(chain) {
+  part("policy-number").value = chain.policy;
+  await Promise.all([showWaiting(shown), showAnswers(chain, shown), showNewKeys(shown), showUnfinished(chain)]);
+}
+
+async function showUnfinished(chain) {
+  const post = await unfinished(chain);
+  const take = () => signed(t("officers.post_added"), () => takeFirstSeat(post))().catch((error) => showProblem(part("unfinished"), error));
+  part("unfinished").replaceChildren(post ? notice("warn", t("officers.first_seat", { post: own(chain.focalPoints.get(post).name) }),
+    make("p", {}, make("button", { type: "button", class: "button small", onclick: take }, t("officers.take_seat")))) : "");
+}
+
+async function takeFirstSeat(post) {
+  await seat(about().officer, post, "admin");
+  await dropWrap(post);
+}
+
+/** Take a form whose only button signs; `act` is told the form, and what it refuses is said at `place`. */
+const signing = (place, words, act) => async (event) => {
   event.preventDefault();
   const form = event.target;
   const button = form.querySelector("button");
   button.disabled = true;
   try {
-    const post = (await unfinished(await chainOf(about().country))) ?? (await addPost(form.elements.name.value.trim(), form.elements.type.value));
-    await seat(about().officer, post, "admin");
-    await dropWrap(post);
+    await signed(words, act)(form);
     form.reset();
-    await shown(t("officers.post_added"));
+    part("policy-number").value = (await chainOf(about().country)).policy;
   } catch (error) {
-    showProblem(part("post-said"), error);
+    showProblem(part(place), error);
   }
   button.disabled = false;
+};
+
+async function addedPost({ elements: { name, type } }) {
+  await takeFirstSeat((await unfinished(await chainOf(about().country))) ?? (await addPost(name.value.trim(), type.value)));
 }
+
+const changedPolicy = ({ elements: { policy } }) => state("policy", () => ({ body: { policy: Number(policy.value) } }));
 
 async function begin() {
   compareSeats(await chainOf(about().country));
-  if (part("add-post")) receive(part("add-post"), addedPost);
+  if (part("add-post")) receive(part("add-post"), signing("post-said", t("officers.post_added"), addedPost));
+  if (part("policy")) receive(part("policy"), signing("policy-said", t("officers.changed"), changedPolicy));
   listenToInvite(() => shown());
   return shown();
 }

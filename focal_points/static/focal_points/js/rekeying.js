@@ -3,7 +3,7 @@ import { newKeysCode, unb64 } from "../../hub/encryption/index.js";
 import { get } from "../../hub/js/api.js";
 import { about, bdi, make, notice } from "../../hub/js/page.js";
 import { t } from "../../hub/js/texts.js";
-import { CannotSign, showProblem, state } from "./signing.js";
+import { CannotSign, Waits, showProblem, state } from "./signing.js";
 import { postsHeld, replaceKey } from "./passing.js";
 import { own } from "./statements.js";
 
@@ -42,7 +42,7 @@ function card(asked, again) {
   said, make("button", { class: "button" }, t("rekey.sign")));
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    sign(asked, input.value, said, again).catch((error) => showProblem(said, error));
+    sign(asked, input.value, said, again).catch((error) => (error instanceof Waits ? again(error.message) : showProblem(said, error)));
   });
   return make("section", { class: "card stack", dataset: { rekey: asked.officer } }, make("h3", {}, bdi(asked.name)), make("p", {}, t("rekey.why")), form);
 }

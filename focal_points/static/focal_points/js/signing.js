@@ -16,6 +16,14 @@ export class CannotSign extends Error {
   }
 }
 
+/** Signed here, and kept at the hub until a second administrator signs; nothing failed. */
+export class Waits extends Error {
+  constructor() {
+    super(t("signing.waits"));
+    this.why = "waits";
+  }
+}
+
 /** @returns {Promise<import("../../hub/encryption/keystore.js").Unlocked>} @throws {CannotSign} locked */
 export async function signer() {
   const unlocked = await keys.held();
@@ -35,10 +43,11 @@ export async function signNext(chain, unlocked, kind, body) {
 
 async function checked(chain, envelope, { wraps = [], boxes = [] }) {
   try {
-    const after = await chain.admit(envelope);
+    const after = await chain.foresee(envelope);
     await checkMaterial(after, await readStatement(envelope), wraps, boxes);
   } catch (error) {
     if (error.code === "last-admin") throw new CannotSign("last_admin");
+    if (error.code === "bad-policy") throw new CannotSign("need_two");
     if (error instanceof Refused) throw new CannotSign("not_allowed", { why: error.message });
     throw error;
   }
@@ -51,24 +60,25 @@ async function checked(chain, envelope, { wraps = [], boxes = [] }) {
  * @param {function(import("../../hub/encryption/chain.js").ChainState): Promise<?{body: object, wraps?: object[],
  *   boxes?: object[]}>} build from the present chain; null when there is nothing left to state
  * @returns {Promise<import("../../hub/encryption/chain.js").ChainState>} the chain after it
- * @throws {CannotSign|Problem|NoLine|Refused}
+ * @throws {Waits|CannotSign|Problem|NoLine|Refused} Waits where two administrators sign
  */
 export async function state(kind, build) {
   const unlocked = await signer();
   for (let tries = 0; tries < TRIES; tries += 1) {
     const chain = await again(unlocked.country);
-    if (chain.policy !== 1) throw new CannotSign("two");
     const wanted = await build(chain);
     if (!wanted) return chain;
     const sent = await checked(chain, await signNext(chain, unlocked, kind, wanted.body), wanted);
-    if (await accepted(unlocked.country, sent)) return again(unlocked.country);
+    if (!(await accepted(unlocked.country, sent, chain.policy))) continue;
+    if (chain.policy !== 1) throw new Waits();
+    return again(unlocked.country);
   }
   throw new CannotSign("moved");
 }
 
-async function accepted(country, sent) {
+async function accepted(country, sent, policy) {
   try {
-    await post(`countries/${country}/chain/`, sent);
+    await post(`countries/${country}/chain/${policy === 1 ? "" : "waiting/"}`, sent);
     return true;
   } catch (error) {
     if (error instanceof Problem && error.code === "chain_moved") return false;
@@ -82,9 +92,9 @@ function unlockButton() {
 
 /** Say why an act failed, in words, where it was asked for. */
 export function showProblem(place, error) {
-  const known = error instanceof CannotSign || error instanceof Problem || error instanceof NoLine;
+  const known = error instanceof CannotSign || error instanceof Waits || error instanceof Problem || error instanceof NoLine;
   const words = known ? error.message : has(`trust.${error.code}`) ? t(`trust.${error.code}`, { country: about().country }) : t("frame.error");
-  const box = notice(error.why === "locked" ? "warn" : "bad", words);
+  const box = notice({ locked: "warn", waits: "good" }[error.why] ?? "bad", words);
   if (error.why === "locked") box.append(unlockButton());
   place.replaceChildren(box);
   box.scrollIntoView({ block: "nearest" });

@@ -23,7 +23,20 @@ export class ChainState extends ChainRecord {
    * @returns {Promise<ChainState>} the state after it; this one stays as it is
    * @throws {import("./errors.js").Refused} another-chain, not-next, unknown-signer, by-did-not-sign …
    */
-  async admit(envelope) {
+  admit(envelope) {
+    return this.#after(envelope, this.policy);
+  }
+
+  /**
+   * What a statement with one signature leads to once enough signed. Nothing counts by it: a second signer looks at it.
+   * @param {object} envelope checked in all else as by `admit`
+   * @returns {Promise<ChainState>} @throws {import("./errors.js").Refused}
+   */
+  foresee(envelope) {
+    return this.#after(envelope, 1);
+  }
+
+  async #after(envelope, signatures) {
     const said = await readStatement(envelope);
     if (said.hub !== this.hub || said.country !== this.country) {
       throw new Tampered("another-chain", "this statement belongs to another chain");
@@ -31,18 +44,18 @@ export class ChainState extends ChainRecord {
     if (said.seq !== this.headSeq + 1 || said.prev !== this.headHash) {
       throw new Tampered("not-next", "this statement does not follow the last one");
     }
-    await this.#checkSigners(envelope, said);
+    await this.#checkSigners(envelope, said, signatures);
     const head = { headSeq: said.seq, headHash: said.hash, hashes: [...this.hashes, said.hash] };
     return new ChainState({ ...this, ...apply(this, said), ...head });
   }
 
-  async #checkSigners(envelope, said) {
+  async #checkSigners(envelope, said, signatures) {
     if (said.kind === REFOUND) {
       await checkFounders(envelope, said);
       return;
     }
     const keys = this.admins().map((name) => newestKeys(this.officers.get(name)).sig);
-    await verify(envelope, CHAIN, keys, this.policy);
+    await verify(envelope, CHAIN, keys, signatures);
     const by = this.officers.get(said.by);
     if (!by || !signers(envelope).includes(await keyid(newestKeys(by).sig))) {
       throw new BadSignature("by-did-not-sign", "who makes a statement also signs it");

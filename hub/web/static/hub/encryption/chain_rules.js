@@ -218,6 +218,15 @@ function recoverySet(record, { body }) {
   return { recovery };
 }
 
+function changePolicy(record, { body }) {
+  const policy = whole(exact(body, ["policy"]).policy, 1);
+  if (policy > 2 || record.admins().length < policy) {
+    throw new BadFormat("bad-policy", "one or two signatures, and as many administrators at least");
+  }
+  if (policy === record.policy) throw new Tampered("policy-held", "the country already signs so");
+  return { policy };
+}
+
 function peerVerified(record, { body }) {
   exact(body, ["country", "fingerprint"]);
   if (country(body.country) === record.country) {
@@ -236,6 +245,7 @@ const RULES = new Map(Object.entries({
   unseat,
   key_rotate: keyRotate,
   recovery_set: recoverySet,
+  policy: changePolicy,
   peer_verified: peerVerified,
 }));
 
