@@ -63,12 +63,57 @@ def changed_list(exchange: Exchange) -> None:
         exchange.answer(exchange.json() | {"payload": "e30="})
 
 
+def in_the_head(exchange: Exchange, what: bytes) -> None:
+    exchange.body = exchange.body.replace(b"</head>", what + b"</head>")
+
+
+def script_behind_a_comment(exchange: Exchange) -> None:
+    in_the_head(exchange, b'<!--><script src="/static/x.js"></script>-->')
+
+
+def script_behind_a_section(exchange: Exchange) -> None:
+    in_the_head(exchange, b'<![CDATA[><script src="/static/x.js"></script>]]>')
+
+
+def script_named_twice(exchange: Exchange) -> None:
+    in_the_head(exchange, b'<script src="/static/x.js" src="/static/hub/js/page.js"></script>')
+
+
+def as_another_kind(exchange: Exchange) -> None:
+    exchange.headers = [
+        (name, "application/xhtml+xml" if name == "content-type" and said.startswith("text/html") else said)
+        for name, said in exchange.headers
+    ]
+
+
+def in_another_order(exchange: Exchange) -> None:
+    if b"</head>" in exchange.body:
+        exchange.body = exchange.body.decode().encode("utf-16")
+
+
+def sent_elsewhere(exchange: Exchange) -> None:
+    if exchange.path == "/help/":
+        exchange.status, exchange.body = 302, b""
+        exchange.headers.append(("location", "https://evil.example/"))
+
+
+def refreshed(exchange: Exchange) -> None:
+    exchange.headers.append(("refresh", "0; url=/x/"))
+
+
 LIES: list[tuple[Mutation, str]] = [
     (changed_script, "hub/js/page.js: was changed"),
     (one_more_script, "/static/x.js: is not on the list"),
     (script_in_the_page, "a script that stands in the page itself"),
     (weaker_policy, "does not say script-src 'self'"),
     (no_integrity_policy, "Integrity-Policy"),
+    (script_behind_a_comment, "a comment or a mark"),
+    (script_behind_a_section, "a comment or a mark"),
+    (script_named_twice, "twice: script"),
+    (as_another_kind, "not said to be HTML"),
+    (in_another_order, "is not UTF-8"),
+    (sent_elsewhere, "/help/: is not a page of the hub (302)"),
+    (refreshed, "never writes: Refresh"),
     (changed_list, "a signature does not verify"),
 ]
 

@@ -23,6 +23,8 @@ EXACT = {
     "Integrity-Policy": "blocked-destinations=(script)",
     "Cross-Origin-Opener-Policy": "same-origin",
 }
+# Another scope of service workers, another address, more files.
+NEVER = ("Service-Worker-Allowed", "Refresh", "Link")
 
 
 def missing(headers: Mapping[str, str]) -> list[str]:
@@ -37,7 +39,7 @@ def missing(headers: Mapping[str, str]) -> list[str]:
     wrong += [
         f"its header {name} is not {value}" for name, value in EXACT.items() if headers.get(name) != value
     ]
-    return wrong + (["it names another service worker scope"] if "Service-Worker-Allowed" in headers else [])
+    return wrong + [f"it has a header that the hub never writes: {name}" for name in NEVER if name in headers]
 
 
 def read_policy(text: str) -> dict[str, set[str]]:

@@ -11,6 +11,8 @@ from urllib.parse import urljoin, urlsplit
 NEVER = frozenset({"iframe", "frame", "object", "embed", "applet", "base", "style", "portal", "fencedframe"})
 LOADS = frozenset({"stylesheet", "modulepreload", "preload", "prefetch"})
 COMMENT = re.compile(r"/\*.*?\*/|^\s*//[^\n]*", re.DOTALL | re.MULTILINE)
+# Where browsers and parsers differ about where a thing ends, as with "<!-->", a script can hide.
+MARKS = re.compile(r"<(?:!(?!doctype html>)|\?)", re.IGNORECASE)
 IMPORT = re.compile(r"""\b(?:from|import)\s*\(?\s*["'`]([^"'`]+)["'`]""")
 OPAQUE = re.compile(r"""\bimport\s*\(\s*(?!["'])""")
 
@@ -30,13 +32,15 @@ class Page(HTMLParser):
         super().__init__()
         self.url = url
         self.loads: list[Load] = []
-        self.wrong: list[str] = []
+        self.wrong = ["holds a comment or a mark that the hub never writes"] if MARKS.search(text) else []
         self.feed(text)
         self.close()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Look at one element."""
-        given = {name: value or "" for name, value in attrs}
+        given = {name: value or "" for name, value in reversed(attrs)}
+        if len(given) < len(attrs):
+            self.wrong.append(f"names an attribute of one element twice: {tag}")
         if tag in NEVER or (tag == "meta" and "http-equiv" in given):
             self.wrong.append(f"holds an element that the hub never writes: {tag}")
         for name, value in given.items():

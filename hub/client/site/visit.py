@@ -34,15 +34,25 @@ class Visit:
         self.findings: list[str] = []
         self.seen: dict[str, str] = {}
 
-    def page(self, path: str) -> int:
-        """Look at one page. Returns the status of its answer."""
+    def page(self, path: str, further: int = 2) -> int:
+        """Look at one page, and where it leads if it sends on. Returns the status of its own answer."""
         answer = self._get(path)
-        self.findings += [f"{path}: {one}" for one in missing(answer.headers)]
-        if answer.headers.get("Content-Type", "").startswith("text/html"):
-            page = Page(f"{self.url}{path}", answer.text)
-            self.findings += [f"{path}: {one}" for one in page.wrong]
-            self._files(path, page.loads)
+        self.findings += [f"{path}: {one}" for one in (*missing(answer.headers), *unclear(answer))]
+        page = Page(f"{self.url}{path}", answer.content.decode("utf-8", "replace"))
+        self.findings += [f"{path}: {one}" for one in page.wrong]
+        self._files(path, page.loads)
+        if answer.status_code != httpx.codes.OK:
+            self._on(path, answer, further)
         return answer.status_code
+
+    def _on(self, path: str, answer: httpx.Response, further: int) -> None:
+        """A page is there, or it sends on to another one of the hub."""
+        target = httpx.URL(self.url).join(answer.headers.get("Location", ""))
+        own = f"{target.scheme}://{target.netloc.decode()}" == self.url.rstrip("/")
+        if not answer.has_redirect_location or not own or not further:
+            self.findings.append(f"{path}: is not a page of the hub ({answer.status_code})")
+        else:
+            self.page(target.raw_path.decode(), further - 1)
 
     def _files(self, page: str, loads: list[Load]) -> None:
         for load in loads:
@@ -99,6 +109,17 @@ class Visit:
             raise Unreachable(f"The hub at {self.url} cannot be reached.", "network") from error
         plain = [(name, value) for name, value in answer.headers.multi_items() if name not in PACKING]
         return httpx.Response(answer.status_code, headers=plain, content=b"".join(pieces))
+
+
+def unclear(answer: httpx.Response) -> list[str]:
+    """Why a browser could read it otherwise than as HTML in UTF-8; a mark of order beats the header."""
+    kind = answer.headers.get("Content-Type", "").replace(" ", "").lower()
+    wrong = [] if kind == "text/html;charset=utf-8" else [f"is not said to be HTML in UTF-8, but {kind}"]
+    try:
+        text = answer.content.decode()
+    except UnicodeDecodeError:
+        return [*wrong, "is not UTF-8"]
+    return [*wrong, "begins with a mark of byte order"] if text.startswith("\ufeff") else wrong
 
 
 PACKING = frozenset({"content-encoding", "content-length", "transfer-encoding"})
