@@ -24,7 +24,7 @@ from focal_points.actions.factors import (
 from focal_points.actions.founding import found_country
 from focal_points.actions.invitations import answer_invitation, invite, open_invitation
 from focal_points.actions.keystore import save_keystore
-from focal_points.actions.leaving import end_access
+from focal_points.actions.leaving import end_access, end_all_access
 from focal_points.actions.networks import (
     MadeAccount,
     add_network,
@@ -66,6 +66,7 @@ __all__ = [
     "decline_statement",
     "demand_code",
     "end_access",
+    "end_all_access",
     "end_calendar_link",
     "end_membership",
     "end_one_session",

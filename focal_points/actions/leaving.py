@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable
 
-from focal_points.models import AccessToken, Officer, OfficerSession, Seat
+from focal_points.models import AccessToken, CalendarLink, Officer, OfficerSession, Seat
 from hub.notifications import actions as notifications
+from hub.tenancy.context import system
 
 
 def end_access(officer: Officer, seats: Iterable[Seat] | None = None) -> None:
@@ -17,3 +18,10 @@ def end_access(officer: Officer, seats: Iterable[Seat] | None = None) -> None:
     tokens.delete()
     OfficerSession.objects.filter(officer=officer).delete()
     notifications.close_sockets([notifications.group_name(officer.pk)])
+
+
+def end_all_access() -> None:
+    """End every session, token and calendar address: a copy put back holds some that were ended since."""
+    with system():
+        for model in (AccessToken, OfficerSession, CalendarLink):
+            model._default_manager.all().delete()  # noqa: SLF001 - Django's own documented API

@@ -12,6 +12,7 @@ import pytest
 from django.core.files.storage import default_storage
 from django.core.management import CommandError, call_command
 
+from focal_points.models import AccessToken
 from hub.encryption.blocks import BLOCK
 from hub.encryption.canonical import b64, unb64
 from hub.ledger.models import UploadBlock
@@ -23,6 +24,13 @@ from tests.ledger.test_parts_api import sent
 from tests.operations.test_scrub import flipped
 from tests.services.fresh import database_url
 
+# What opens a door without a password: nothing of it is left after a restore.
+COUNT = """
+from focal_points.models import AccessToken, OfficerSession
+from hub.tenancy.context import system
+with system():
+    print(AccessToken.objects.count() + OfficerSession.objects.count())
+"""
 ROOT = Path(__file__).resolve().parent.parent.parent
 
 
@@ -40,7 +48,7 @@ def hub(cast: Cast, tmp_path: Path, settings: Any) -> Path:
     return tmp_path / "copy"
 
 
-def elsewhere(command: str, folder: Path, where: Path) -> subprocess.CompletedProcess[str]:
+def elsewhere(command: str, where: Path, *words: str) -> subprocess.CompletedProcess[str]:
     """Run a command in a system of its own: another database and storage, the same signing key."""
     from django.conf import settings
 
@@ -55,7 +63,7 @@ def elsewhere(command: str, folder: Path, where: Path) -> subprocess.CompletedPr
         "HUB_DEMO": "1",
         "DJANGO_SETTINGS_MODULE": "hub.settings",
     }
-    line = [sys.executable, "manage.py", command, *([str(folder)] if command == "restore" else [])]
+    line = [sys.executable, "manage.py", command, *words]
     return subprocess.run(
         line, cwd=ROOT, env={**os.environ, **state}, capture_output=True, text=True, check=False
     )
@@ -63,18 +71,21 @@ def elsewhere(command: str, folder: Path, where: Path) -> subprocess.CompletedPr
 
 def test_a_backup_is_restored_and_proved_byte_for_byte(hub: Path, tmp_path: Path) -> None:
     new = tmp_path / "new"
-    done = elsewhere("restore", hub, new)
+    done = elsewhere("restore", new, str(hub))
     assert done.returncode == 0, done.stderr
     assert "4 chains and 2 events, every file, all proved" in done.stdout
+    assert AccessToken.objects.exists()
+    counted = elsewhere("shell", new, "-c", COUNT)
+    assert counted.stdout.split()[-1] == "0", counted.stderr
     for block in UploadBlock.objects.all():
         with default_storage.open(block.file) as file:
             assert (new / "storage" / block.file).read_bytes() == file.read()
-    again = elsewhere("restore", hub, new)
+    again = elsewhere("restore", new, str(hub))
     assert again.returncode == 1
     assert "The database is not empty" in again.stderr
     stored = next((new / "storage" / "blocks").rglob("*/*"))
     stored.write_bytes(flipped(stored.read_bytes()))
-    found = elsewhere("scrub", hub, new)
+    found = elsewhere("scrub", new)
     assert found.returncode == 1
     assert f"blocks/{stored.parent.name}/{stored.name} has other bytes" in found.stdout
 

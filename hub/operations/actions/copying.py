@@ -6,6 +6,7 @@ from pathlib import Path
 from django.conf import settings
 from django.db import connection
 
+from focal_points.actions import end_all_access
 from hub.base import clock
 from hub.encryption.canonical import Json
 from hub.ledger.actions import erase_again
@@ -64,6 +65,7 @@ def restore_backup(folder: Path, say: Say = lambda _line: None) -> Seen:
     files.copy_back(folder, (one.name.removeprefix(start) for one in entries if one.name.startswith(start)))
     # Rows and files were copied one after the other: what was erased in between must not come back.
     erase_again()
+    end_all_access()
     say("Proving every chain, event, receipt and file …")
     return _proved(said)
 
