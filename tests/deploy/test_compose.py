@@ -1,5 +1,7 @@
 """compose.yaml: no service has rights it does not need, secrets are files, one door to the outside."""
 
+import subprocess
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -58,6 +60,25 @@ def test_two_web_processes_wait_for_the_migration_and_are_watched() -> None:
 
 def test_the_script_of_the_roles_is_a_shell_script() -> None:
     assert said("sh", "-n", COMPOSE / "roles.sh") == ""
+
+
+@pytest.mark.parametrize(
+    ("address", "why"),
+    [(None, "No such file"), ("", "holds no password"), ("postgres://hub_app:a%40b@db/hub", "%-signs")],
+)
+def test_no_role_is_made_without_its_password(tmp_path: Path, address: str | None, why: str) -> None:
+    (tmp_path / "owner_url").write_text("postgres://hub_owner:fine@database/hub")
+    if address is not None:
+        (tmp_path / "database_url").write_text(address)
+    done = subprocess.run(
+        ["/bin/sh", COMPOSE / "roles.sh"], env={"SECRETS": str(tmp_path), "PATH": "/usr/bin:/bin"},
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert (done.returncode != 0, why in done.stderr) == (True, True), done.stderr
+
+
+def test_the_database_may_read_the_addresses_it_is_given() -> None:
+    assert services()["database"]["group_add"] == ["10001"]
 
 
 @pytest.mark.parametrize("role", ["hub_owner", "hub_app"])
