@@ -25,7 +25,7 @@ def measure(folder: Path) -> list[Figure]:
     copy, new = folder / "copy", folder / "new"
     made = seconds(lambda: make_backup(copy))
     walked = seconds(lambda: _require(not walk().findings))
-    restored = seconds(lambda: _require(elsewhere("restore", copy, new).returncode == 0))
+    restored = seconds(lambda: _require(elsewhere("restore", new, str(copy)).returncode == 0))
     same = _bytes(folder / "storage") == _bytes(new / "storage")
     _require(same and bool(_bytes(new / "storage")))
     name = f"{EVENTS} events, {LARGE} files of {FILE // MIB} MiB"

@@ -174,7 +174,7 @@ def test_a_copy_is_restored_with_its_partitions(
     settings.MEDIA_ROOT = tmp_path / "media"
     said(cast, thread)
     call_command("backup", str(tmp_path / "copy"), verbosity=0)
-    done = elsewhere("restore", tmp_path / "copy", tmp_path / "new")
+    done = elsewhere("restore", tmp_path / "new", str(tmp_path / "copy"))
     assert done.returncode == 0, done.stderr
     assert "1 events, every file, all proved" in done.stdout
     with psycopg.connect((tmp_path / "new" / "url").read_text()) as line:
