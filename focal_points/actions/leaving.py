@@ -4,7 +4,6 @@ from collections.abc import Iterable
 
 from focal_points.models import AccessToken, CalendarLink, Officer, OfficerSession, Seat
 from hub.notifications import actions as notifications
-from hub.tenancy.context import system
 
 
 def end_access(officer: Officer, seats: Iterable[Seat] | None = None) -> None:
@@ -22,6 +21,5 @@ def end_access(officer: Officer, seats: Iterable[Seat] | None = None) -> None:
 
 def end_all_access() -> None:
     """End every session, token and calendar address: a copy put back holds some that were ended since."""
-    with system():
-        for model in (AccessToken, OfficerSession, CalendarLink):
-            model._default_manager.all().delete()  # noqa: SLF001 - Django's own documented API
+    for model in (AccessToken, OfficerSession, CalendarLink):
+        model._default_manager.all().delete()  # noqa: SLF001 - Django's own documented API
